@@ -1,0 +1,30 @@
+using System.CommandLine;
+using CostTool.Analyzer.Problems;
+
+namespace CostTool.Cli;
+
+/// <summary>The composition root: every command of <c>costtool</c>, and the one place where problems are printed.</summary>
+public static class CostToolCommand
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">Arguments after the program's name.</param>
+    /// <param name="output">Data.</param>
+    /// <param name="error">Talk: problems and progress.</param>
+    /// <param name="cancellationToken">Ends the command cleanly.</param>
+    public static async Task<ExitCode> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(error);
+        var root = new RootCommand("Says what your compute on AWS costs, what it would cost elsewhere, and why.");
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return (ExitCode)await root.Parse(arguments).InvokeAsync(configuration, cancellationToken);
+        }
+        catch (ProblemException exception)
+        {
+            foreach (var problem in exception.Problems) await error.WriteLineAsync($"error: {problem}");
+            return ExitCode.Failed;
+        }
+    }
+}

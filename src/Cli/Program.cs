@@ -1,0 +1,3 @@
+using CostTool.Cli;
+
+return (int)await CostToolCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
