@@ -283,7 +283,7 @@ public sealed record WorkloadRow
     /// <summary>Memory of that Fargate size.</summary>
     public required MemorySize? FargateMemory { get; init; }
 
-    /// <summary>Its share of today's cost: node cost by request, idle left out.</summary>
+    /// <summary>Its share of what the nodes cost today, by request at nine to one for a vCPU against a GiB; idle is spread the same way.</summary>
     public required Usd? Current { get; init; }
 
     /// <summary>Its cost in the recommended scenario.</summary>

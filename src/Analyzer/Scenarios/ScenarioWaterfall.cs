@@ -1,0 +1,46 @@
+using CostTool.Analyzer.Fleets;
+using CostTool.Analyzer.Reconciliation;
+using CostTool.Analyzer.Units;
+
+namespace CostTool.Analyzer.Scenarios;
+
+/// <summary>Walks from the bill to the recommendation by changing one thing of the whole fleet at a time and pricing it again: savings multiply, so they cannot be added.</summary>
+internal static class ScenarioWaterfall
+{
+    public static IReadOnlyList<WaterfallStep> Build(FleetPricer? pricer, Usd? bill, Reconciler? reconciled, Usd? current, PlacedFleet? recommended, CancellationToken cancellationToken)
+    {
+        var steps = new List<WaterfallStep>();
+        if (bill is { } billed)
+        {
+            steps.Add(new("bill", "Bill, amortised", billed, billed, "Usage, fees and discounts of the month with commitments spread; credits, refunds and tax are apart."));
+            if (reconciled is not null)
+            {
+                Step("out-of-scope", "Outside the cluster", -reconciled.OutOfScope, "Services that no scenario touches.");
+                Step("residual", "Unexplained residual", -reconciled.Verdict.Residual, "What the model does not explain. It is never counted as saved.");
+            }
+        }
+        else if (current is { } today)
+        {
+            steps.Add(new("current", "Today, modelled", today, today, "No bill: nodes at list price."));
+        }
+
+        if (pricer is null || current is null || recommended is null) return steps;
+
+        var fleet = recommended.Placements;
+        Price("packing", "Packing", (unit, _) => WhatIfScenarios.OnNodes(pricer.Terms, unit), "The same pods on the cheapest set of whole nodes, bought as today.");
+        if (fleet.Any(item => item.Placement.Platform == Platform.Fargate))
+            Price("platform", "Platform", (unit, target) => unit.Today with { Platform = target.Platform }, "Workloads that the recommendation moves to Fargate, bought as today.");
+        if (fleet.Any(item => item.Placement.Architecture != item.Unit.Today.Architecture))
+            Price("architecture", "Architecture", (unit, target) => target with { Purchase = unit.Today.Purchase }, "Workloads that the recommendation moves to another architecture.");
+        Step("purchase", "Spot", recommended.Price.Monthly - steps[^1].Running, "Workloads that the recommendation moves between on demand and Spot.");
+        return steps;
+
+        void Step(string id, string name, Usd delta, string why) => steps.Add(new(id, name, delta, steps[^1].Running + delta, why));
+
+        void Price(string id, string name, Func<FleetUnit, Placement, Placement> place, string why)
+        {
+            var priced = pricer.Price([.. fleet.Select(item => (item.Unit, place(item.Unit, item.Placement)))], cancellationToken);
+            Step(id, name, priced.Monthly - steps[^1].Running, why);
+        }
+    }
+}

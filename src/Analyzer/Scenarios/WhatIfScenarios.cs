@@ -1,0 +1,95 @@
+using CostTool.Analyzer.Fleets;
+using CostTool.Analyzer.Pricing;
+
+namespace CostTool.Analyzer.Scenarios;
+
+/// <summary>A what-if: the fleet placed and priced, not yet compared with today.</summary>
+/// <param name="Id">Scenario id.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Description">What is different from today.</param>
+/// <param name="Fleet">Placements and price.</param>
+/// <param name="Caveats">What a reader must know.</param>
+internal sealed record WhatIf(string Id, string Name, string Description, PlacedFleet Fleet, IReadOnlyList<string> Caveats);
+
+/// <summary>The what-ifs of the output contract, each a placement of the whole fleet.</summary>
+internal static class WhatIfScenarios
+{
+    private const string NoPromise = "Spot capacity is not promised: an interrupted task or node has two minutes to finish";
+
+    public static IReadOnlyList<WhatIf> Price(FleetPricer pricer, IReadOnlyList<FleetUnit> units, CancellationToken cancellationToken)
+    {
+        var scenarios = new List<WhatIf>();
+        Add("eks-repacked", "EKS, repacked", "The same pods on the cheapest set of whole nodes, bought as today.", OnNodes, []);
+        Add("eks-repacked-spot", "EKS, repacked, Spot", "As repacked, with every workload on Spot nodes that may be interrupted.", OnSpotNodes, SpotCaveats(units));
+        if (units.Any(unit => !unit.StaysBehind && CanUse(pricer.Terms, unit)))
+        {
+            Add("fargate-as-requested", "Fargate, as requested", "Every workload as ECS tasks on Fargate on demand, at the size it requests today.", OnFargate, FargateCaveats(pricer.Terms, units));
+            Add("fargate-arm64", "Fargate, ARM64", "As requested, on ARM64 where the pods' constraints allow it.", OnArm, [.. FargateCaveats(pricer.Terms, units), .. ArmCaveats(units)]);
+            Add("fargate-spot", "Fargate Spot", "As requested, on Fargate Spot wherever interruption is not ruled out.", OnFargateSpot, [.. FargateCaveats(pricer.Terms, units), .. SpotCaveats(units)]);
+        }
+
+        var recommended = PlacementSearch.Cheapest(pricer, units, cancellationToken);
+        scenarios.Add(new WhatIf("recommended", "Recommended", "Each workload where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.", recommended, RecommendedCaveats(recommended)));
+        return scenarios;
+
+        void Add(string id, string name, string description, Func<FleetTerms, FleetUnit, Placement> place, IReadOnlyList<string> caveats)
+        {
+            var placements = units.Select(unit => (unit, place(pricer.Terms, unit))).ToList();
+            scenarios.Add(new WhatIf(id, name, description, new PlacedFleet(placements, pricer.Price(placements, cancellationToken)), caveats));
+        }
+    }
+
+    /// <summary>On nodes of today's architecture, bought as today.</summary>
+    public static Placement OnNodes(FleetTerms terms, FleetUnit unit) => unit.Today with { Platform = Platform.Eks };
+
+    /// <summary>On Spot nodes where interruption is not ruled out.</summary>
+    public static Placement OnSpotNodes(FleetTerms terms, FleetUnit unit) =>
+        new(Platform.Eks, unit.Today.Architecture, MayBeInterrupted(unit) ? PurchaseOption.Spot : PurchaseOption.OnDemand);
+
+    /// <summary>On Fargate on demand, today's architecture; on nodes where Fargate is ruled out.</summary>
+    public static Placement OnFargate(FleetTerms terms, FleetUnit unit) =>
+        CanUse(terms, unit) ? new(Platform.Fargate, unit.Today.Architecture, PurchaseOption.OnDemand) : OnNodes(terms, unit);
+
+    private static Placement OnArm(FleetTerms terms, FleetUnit unit) =>
+        CanUse(terms, unit) && unit.PossibleArchitectures.Contains(CpuArchitecture.Arm64) ? new(Platform.Fargate, CpuArchitecture.Arm64, PurchaseOption.OnDemand) : OnFargate(terms, unit);
+
+    private static Placement OnFargateSpot(FleetTerms terms, FleetUnit unit) =>
+        CanUse(terms, unit) && MayBeInterrupted(unit) ? new(Platform.Fargate, unit.Today.Architecture, PurchaseOption.Spot) : OnFargate(terms, unit);
+
+    private static bool CanUse(FleetTerms terms, FleetUnit unit) =>
+        unit.MayUseFargate && !unit.StaysBehind && FargateLines.SizeOf(terms, unit, unit.Today.Architecture) is not null;
+
+    private static bool MayBeInterrupted(FleetUnit unit) => !unit.StaysBehind && (unit.Interruptible ?? !unit.Stateful);
+
+    private static IReadOnlyList<string> SpotCaveats(IReadOnlyList<FleetUnit> units)
+    {
+        var undeclared = units.Count(unit => unit.Interruptible is null && MayBeInterrupted(unit));
+        return undeclared == 0 ? [NoPromise] : [NoPromise, $"{undeclared} workloads are on Spot here although the policy does not say that they tolerate interruption; the recommendation leaves them on demand"];
+    }
+
+    private static IReadOnlyList<string> ArmCaveats(IReadOnlyList<FleetUnit> units)
+    {
+        var undeclared = units.Count(unit => !unit.StaysBehind && unit.PossibleArchitectures.Contains(CpuArchitecture.Arm64) && !unit.DeclaredArchitectures.Contains(CpuArchitecture.Arm64));
+        return
+        [
+            "a vCPU of Graviton is a core and one of x86 is a hyper-thread, so the same size does not do the same work",
+            .. undeclared == 0 ? Array.Empty<string>() : [$"{undeclared} workloads need images for ARM64 that the policy does not declare; the recommendation leaves them on x86"],
+        ];
+    }
+
+    private static IReadOnlyList<string> FargateCaveats(FleetTerms terms, IReadOnlyList<FleetUnit> units)
+    {
+        var caveats = new List<string> { "Fargate tasks pull their image at every start; image traffic and start-up time of replacements are not in the sum" };
+        var behind = units.Count(unit => unit.StaysBehind);
+        if (behind > 0) caveats.Add($"{behind} workloads are cluster software and end with the cluster");
+        if (terms.DaemonSetPods > 0 && terms.Sidecar == default) caveats.Add($"{terms.DaemonSetPods} daemonsets do not run on Fargate; what their agents do is taken to be done without sidecars");
+        var stateful = units.Count(unit => unit.Stateful && CanUse(terms, unit));
+        if (stateful > 0) caveats.Add($"{stateful} StatefulSets need volumes attached to their tasks");
+        var staying = units.Count(unit => !unit.StaysBehind && !CanUse(terms, unit));
+        if (staying > 0) caveats.Add($"{staying} workloads stay on nodes: the policy keeps them there, or no Fargate size holds them");
+        return caveats;
+    }
+
+    private static IReadOnlyList<string> RecommendedCaveats(PlacedFleet fleet) =>
+        fleet.Placements.Any(item => item.Placement.Purchase == PurchaseOption.Spot && !item.Unit.StaysBehind) ? [NoPromise] : [];
+}

@@ -1,0 +1,64 @@
+using CostTool.Analyzer.Fleets;
+using CostTool.Analyzer.Units;
+
+namespace CostTool.Analyzer.Scenarios;
+
+/// <summary>The workloads with their share of today's cost and their cost as recommended.</summary>
+internal static class WorkloadRows
+{
+    public static IReadOnlyList<WorkloadRow> Build(FleetTerms terms, IReadOnlyList<FleetUnit> units, IReadOnlyDictionary<string, Usd> today, PlacedFleet recommended)
+    {
+        var clusterStays = recommended.Placements.Any(item => item.Placement.Platform == Platform.Eks && !item.Unit.StaysBehind);
+        return [.. recommended.Placements.OrderBy(item => item.Unit.WorkloadId, StringComparer.Ordinal).Select(item => Row(item.Unit, item.Placement))];
+
+        WorkloadRow Row(FleetUnit unit, Placement placement)
+        {
+            var gone = unit.StaysBehind && !clusterStays;
+            var size = FargateLines.SizeOf(terms, unit, placement.Architecture);
+            var known = !unit.RequestsMissing;
+            return new WorkloadRow
+            {
+                WorkloadId = unit.WorkloadId,
+                Container = null,
+                Replicas = unit.Replicas,
+                CurrentCpu = known ? unit.Requests.Cpu : null,
+                CurrentMemory = known ? unit.Requests.Memory : null,
+                RecommendedCpu = known && !gone ? unit.Requests.Cpu : null,
+                RecommendedMemory = known && !gone ? unit.Requests.Memory : null,
+                FargateCpu = unit.StaysBehind ? null : size?.Cpu,
+                FargateMemory = unit.StaysBehind ? null : size?.Memory,
+                Current = today.TryGetValue(unit.WorkloadId, out var cost) ? cost.Round(6) : null,
+                Recommended = gone ? Usd.Zero : recommended.Price.ByWorkload.TryGetValue(unit.WorkloadId, out var then) ? then.Round(6) : null,
+                Placement = gone ? "ends with the cluster" : placement.ToString(),
+                Direction = known ? "keep" : "unknown",
+                Reasons = [.. Reasons(terms, unit, placement, gone)],
+            };
+        }
+    }
+
+    /// <summary>Each workload's share of today's nodes by request; idle is spread in the same proportion, so the shares add up to the nodes.</summary>
+    public static IReadOnlyDictionary<string, Usd> SharesOfToday(IReadOnlyList<FleetUnit> units, Usd nodes)
+    {
+        var total = units.Sum(unit => FleetPricer.Weight(unit.Requests) * unit.Replicas);
+        return total == 0
+            ? new Dictionary<string, Usd>(StringComparer.Ordinal)
+            : units.ToDictionary(unit => unit.WorkloadId, unit => nodes * (FleetPricer.Weight(unit.Requests) * unit.Replicas / total), StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Reasons(FleetTerms terms, FleetUnit unit, Placement placement, bool gone)
+    {
+        if (unit.RequestsMissing) yield return "some container states no request, so its need is not known";
+        if (gone)
+        {
+            yield return "cluster software that ends with the cluster";
+            yield break;
+        }
+
+        yield return "size as requested: usage is not looked at";
+        if (placement.Purchase == Pricing.PurchaseOption.Spot) yield return "the policy says that it tolerates interruption";
+        else if (unit.Interruptible is null) yield return "on demand: the policy does not say that it tolerates interruption";
+        else if (unit.Interruptible == false) yield return "on demand: the policy rules interruption out";
+        if (!unit.MayUseFargate && !unit.StaysBehind) yield return "the policy keeps it on nodes";
+        else if (placement.Platform == Platform.Eks && !unit.StaysBehind && FargateLines.SizeOf(terms, unit, unit.Today.Architecture) is null) yield return "no Fargate size holds it";
+    }
+}
