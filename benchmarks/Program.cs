@@ -1,0 +1,13 @@
+using BenchmarkDotNet.Running;
+using CostTool.Benchmarks.Packing;
+
+// `-- packing` prints one run in seconds; anything else goes to BenchmarkDotNet (`-- --filter *`).
+switch (args)
+{
+    case ["packing"]:
+        PackingComparison.Print(Console.Out);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}
