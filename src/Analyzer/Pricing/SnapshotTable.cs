@@ -23,7 +23,7 @@ internal sealed class SnapshotTable(string file)
     public List<SnapshotRow> Read(Stream stream, params ReadOnlySpan<string> columns)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        var header = Split(reader.ReadLine() ?? "") ?? [];
+        var header = CsvLine.Split(reader.ReadLine() ?? "") ?? [];
         var places = new int[columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {
@@ -36,7 +36,7 @@ internal sealed class SnapshotTable(string file)
         for (var line = 2; reader.ReadLine() is { } text; line++)
         {
             if (text.Length == 0) continue;
-            var cells = Split(text);
+            var cells = CsvLine.Split(text);
             if (cells is null) Report(line, "a quoted field is not closed", "close the quote; a field must not hold a line break");
             else if (cells.Length != header.Length) Report(line, $"{cells.Length} fields where the header has {header.Length}", "write one field a column, in quotes where it holds a comma");
             else rows.Add(new SnapshotRow(line, Array.ConvertAll(places, place => cells[place])));
@@ -75,38 +75,5 @@ internal sealed class SnapshotTable(string file)
         if (problems.Count == 0) return;
         if (untold > 0) problems.Add(new Problem($"{untold} more faults", file, "mend those above first"));
         throw new ProblemException(problems);
-    }
-
-    private static string[]? Split(string line)
-    {
-        if (!line.Contains('"', StringComparison.Ordinal)) return line.Split(',');
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            var letter = line[i];
-            if (quoted && letter == '"' && i + 1 < line.Length && line[i + 1] == '"')
-            {
-                field.Append('"');
-                i++;
-            }
-            else if (letter == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (letter == ',' && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(letter);
-            }
-        }
-
-        fields.Add(field.ToString());
-        return quoted ? null : [.. fields];
     }
 }
