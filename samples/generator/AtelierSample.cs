@@ -1,5 +1,7 @@
 using CostTool.SampleGenerator.Atelier;
+using CostTool.SampleGenerator.Bills;
 using CostTool.SampleGenerator.Kubernetes;
+using CostTool.SampleGenerator.Usage;
 
 namespace CostTool.SampleGenerator;
 
@@ -14,5 +16,9 @@ public static class AtelierSample
         ListFile.Write(Path.Combine(directory, "k8s", "nodes.json"), Fleet.InSnapshot.Select(NodeJson.Of));
         ListFile.Write(Path.Combine(directory, "k8s", "pods.json"), pods.Select(PodJson.Of));
         ListFile.Write(Path.Combine(directory, "k8s", "workloads.json"), Services.All.SelectMany(ControllerJson.Of));
+        PackedText.Write(Path.Combine(directory, "bill", "atelier-2026-10.csv.gz"), Cur2File.Lines(Invoice.Charges()));
+        var shapes = Loads.All.SelectMany(load => new[] { load.CpuShape, load.MemoryShape }).Distinct().ToDictionary(name => name, Shape.Read);
+        foreach (var part in Loads.All.Select(load => load.Workload.Split('/')[0]).Distinct())
+            PackedText.Write(Path.Combine(directory, "usage", part + ".csv.gz"), UsageTable.Lines(part, shapes));
     }
 }
