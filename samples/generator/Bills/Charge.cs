@@ -41,7 +41,7 @@ internal sealed record Charge
 
     public string Term { get; init; } = "OnDemand";
 
-    /// <summary>Tags in the form of the report's map, by key.</summary>
+    /// <summary>Tags by their full key, such as <c>aws:eks:cluster-name</c> or <c>user:environment</c>; sorted.</summary>
     public IReadOnlyList<(string Key, string Value)> Tags { get; init; } = [];
 
     public PlanPart? Plan { get; init; }

@@ -71,7 +71,7 @@ internal static class Cur2File
             ["savings_plan_savings_plan_effective_cost"] = Zero,
             ["savings_plan_total_commitment_to_date"] = Zero,
             ["savings_plan_used_commitment"] = Zero,
-            ["resource_tags"] = Map(charge.Tags.Select(tag => (tag.Key, tag.Value))),
+            ["resource_tags"] = Map(charge.Tags.Select(tag => (Normalised(tag.Key), tag.Value))),
             ["tags"] = Map(charge.Tags.Select(tag => ("resourceTags/" + tag.Key, tag.Value))),
         };
         if (charge.LineType is "Usage" or "SavingsPlanCoveredUsage") AddPublicPrice(cells, charge);
@@ -110,6 +110,10 @@ internal static class Cur2File
 
     private static string Map(IEnumerable<(string Key, string Value)> pairs) =>
         "{" + string.Join(',', pairs.Select(pair => $"\"{JsonEncodedText.Encode(pair.Key)}\":\"{JsonEncodedText.Encode(pair.Value)}\"")) + "}";
+
+    // The report's `resource_tags` map writes keys as column names; its `tags` map keeps them.
+    private static string Normalised(string key) =>
+        string.Concat(key.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_'));
 
     private static string Instant(DateTime utc) => utc.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 

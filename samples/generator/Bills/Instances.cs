@@ -39,10 +39,10 @@ internal static class Instances
     /// <summary>Tags of an instance and of what hangs on it.</summary>
     public static IReadOnlyList<(string Key, string Value)> Tags(Node node) =>
     [
-        ("aws_autoscaling_group_name", $"eks-{node.GroupName}-{Stable.Uuid("asg " + node.GroupName)}"),
-        ("aws_eks_cluster_name", Fleet.ClusterName),
-        ("user_eks_nodegroup_name", node.GroupName),
-        ("user_environment", "production"),
+        ("aws:autoscaling:groupName", $"eks-{node.GroupName}-{Stable.Uuid("asg " + node.GroupName)}"),
+        ("aws:eks:cluster-name", Fleet.ClusterName),
+        ("user:eks:nodegroup-name", node.GroupName),
+        ("user:environment", "production"),
     ];
 
     private static Charge Spot(Node node, DateTime hour, decimal hours)

@@ -11,9 +11,9 @@ internal static class Month
     // How the day goes, in hundredths of the mean: load balancer units by hour, UTC.
     private static readonly int[] Day = [34, 28, 26, 26, 30, 52, 96, 158, 190, 198, 188, 150, 152, 184, 188, 176, 148, 112, 84, 72, 64, 56, 48, 40];
 
-    private static readonly (string Key, string Value)[] Cluster = [("aws_eks_cluster_name", Fleet.ClusterName), ("user_environment", "production")];
-    private static readonly (string Key, string Value)[] Production = [("user_environment", "production")];
-    private static readonly (string Key, string Value)[] Staging = [("user_environment", "staging")];
+    private static readonly (string Key, string Value)[] Cluster = [("aws:eks:cluster-name", Fleet.ClusterName), ("user:environment", "production")];
+    private static readonly (string Key, string Value)[] Production = [("user:environment", "production")];
+    private static readonly (string Key, string Value)[] Staging = [("user:environment", "staging")];
 
     public static IEnumerable<Charge> Charges() =>
         [.. Hourly(), .. Volumes(), .. Transfers(), .. Stored(), .. Monthly()];
@@ -50,7 +50,7 @@ internal static class Month
             foreach (var (claim, gigabytes, zone) in Claims)
             {
                 yield return Use(PriceList.Gp3, day, 24, decimal.Round(gigabytes * 24 / MonthHours, Charge.Digits), "vol-0" + Stable.Hex("claim " + claim, 16),
-                    [.. Cluster, ("user_kubernetes_io_created_for_pvc_name", claim)]) with { Zone = zone };
+                    [.. Cluster, ("user:kubernetes.io/created-for/pvc/name", claim)]) with { Zone = zone };
             }
         }
     }
@@ -59,7 +59,7 @@ internal static class Month
     private static readonly (string Claim, decimal Gigabytes, string Zone)[] Claims =
     [
         ("prometheus-data-prometheus-0", 100, "eu-west-3b"), ("alertmanager-data-alertmanager-0", 5, "eu-west-3a"), ("redis-data-redis-0", 20, "eu-west-3a"),
-        ("redis-data-staging-redis-0", 5, "eu-west-3b"), ("postgres-data-staging-postgres-0", 20, "eu-west-3c"), ("elasticsearch-data-elasticsearch-0", 150, "eu-west-3a"),
+        ("redis-data-staging-redis-0", 5, "eu-west-3a"), ("postgres-data-staging-postgres-0", 20, "eu-west-3c"), ("elasticsearch-data-elasticsearch-0", 150, "eu-west-3a"),
     ];
 
     private static IEnumerable<Charge> Transfers()
