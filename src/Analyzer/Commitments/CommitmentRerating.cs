@@ -50,7 +50,7 @@ public static class CommitmentRerating
                 var spent = atPlanRate < left ? atPlanRate : left;
                 left -= spent;
                 used += spent;
-                replaced += onDemand * (spent / atPlanRate);
+                replaced += spent == atPlanRate ? onDemand : new Usd(spent.Amount / (1 - item.DiscountRatio));
             }
         }
 

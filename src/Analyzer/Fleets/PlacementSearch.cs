@@ -21,20 +21,19 @@ public static class PlacementSearch
     {
         var onFargate = units.ToDictionary(unit => unit.WorkloadId, unit => BestOnFargate(pricer.Terms, unit), StringComparer.Ordinal);
         var fleets = new List<IReadOnlyList<(FleetUnit Unit, Placement Placement)>>();
-        foreach (var arm in new[] { false, true })
+        var byWorth = units.Where(unit => !unit.StaysBehind && unit.MayUseEks && onFargate[unit.WorkloadId] is not null)
+            .OrderBy(unit => CostPerWeight(pricer.Terms, unit, onFargate[unit.WorkloadId]!.Value)).ThenBy(unit => unit.WorkloadId, StringComparer.Ordinal)
+            .Select(unit => unit.WorkloadId)
+            .ToList();
+        foreach (var arm in (bool[])(units.Any(DeclaresArm) ? [false, true] : [false]))
+        foreach (var spot in (bool[])(units.Any(unit => unit.Interruptible == true) ? [false, true] : [false]))
         {
-            var onNodes = units.ToDictionary(unit => unit.WorkloadId, unit => OnNodes(unit, arm), StringComparer.Ordinal);
-            var byWorth = units.Where(unit => !unit.StaysBehind && unit.MayUseEks && unit.MayUseFargate && onFargate[unit.WorkloadId] is not null)
-                .OrderBy(unit => CostPerWeight(pricer.Terms, unit, onFargate[unit.WorkloadId]!.Value)).ThenBy(unit => unit.WorkloadId, StringComparer.Ordinal)
-                .Select(unit => unit.WorkloadId)
-                .ToList();
+            var onNodes = units.ToDictionary(unit => unit.WorkloadId, unit => OnNodes(unit, arm, spot), StringComparer.Ordinal);
             for (var split = 0; split <= Splits + 1; split++)
             {
                 var leaving = byWorth.Take(byWorth.Count * split / (Splits + 1)).ToHashSet(StringComparer.Ordinal);
                 fleets.Add([.. units.Select(unit => (unit, Leaves(unit, leaving, onFargate) ? onFargate[unit.WorkloadId]!.Value : onNodes[unit.WorkloadId]))]);
             }
-
-            if (!units.Any(unit => unit.DeclaredArchitectures.Contains(CpuArchitecture.Arm64))) break;
         }
 
         PlacedFleet? best = null;
@@ -66,12 +65,13 @@ public static class PlacementSearch
         return best?.Placement;
     }
 
-    private static Placement OnNodes(FleetUnit unit, bool arm) => new(
+    private static bool DeclaresArm(FleetUnit unit) =>
+        !unit.StaysBehind && unit.DeclaredArchitectures.Contains(CpuArchitecture.Arm64) && unit.PossibleArchitectures.Contains(CpuArchitecture.Arm64);
+
+    private static Placement OnNodes(FleetUnit unit, bool arm, bool spot) => new(
         Platform.Eks,
-        unit.StaysBehind ? unit.Today.Architecture
-            : arm && unit.DeclaredArchitectures.Contains(CpuArchitecture.Arm64) && unit.PossibleArchitectures.Contains(CpuArchitecture.Arm64) ? CpuArchitecture.Arm64
-            : unit.Today.Architecture,
-        unit.Interruptible == true && !unit.StaysBehind ? PurchaseOption.Spot : PurchaseOption.OnDemand);
+        arm && DeclaresArm(unit) ? CpuArchitecture.Arm64 : unit.Today.Architecture,
+        spot && unit.Interruptible == true && !unit.StaysBehind ? PurchaseOption.Spot : PurchaseOption.OnDemand);
 
     private static bool Leaves(FleetUnit unit, HashSet<string> leaving, Dictionary<string, Placement?> onFargate) =>
         leaving.Contains(unit.WorkloadId) || (!unit.MayUseEks && !unit.StaysBehind && onFargate[unit.WorkloadId] is not null);
