@@ -189,5 +189,5 @@ internal sealed class PriceBookFiles(string name, Func<string, Stream?> open)
     private static string Place(string name, string file) => $"{name}/{file}";
 
     private static Stream Required(string name, Func<string, Stream?> open, string file) =>
-        open(file) ?? throw new ProblemException(new Problem($"`{file}` is missing", name, "name a folder that `costtool prices` wrote, or leave `prices:` out for the built-in prices"));
+        open(file) ?? throw new ProblemException(new Problem($"`{file}` is missing", name, "name a folder in the layout of the built-in prices, or leave `prices:` out for the built-in prices"));
 }
