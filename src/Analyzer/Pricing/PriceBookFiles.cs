@@ -5,10 +5,10 @@ using CostTool.Analyzer.Units;
 namespace CostTool.Analyzer.Pricing;
 
 /// <summary>A price with the Spot band beside it, where it is a Spot price.</summary>
-internal readonly record struct PriceEntry(Price Price, SpotQuote? Spot);
+internal sealed record PriceEntry(Price Price, SpotQuote? Spot);
 
 /// <summary>The prices of an instance type in a region.</summary>
-internal readonly record struct InstanceEntry(Price OnDemand, SpotQuote? Spot);
+internal sealed record InstanceEntry(Price OnDemand, SpotQuote? Spot);
 
 /// <summary>The files of a price book, read into prices. Every fault names its file and line.</summary>
 internal sealed class PriceBookFiles(string name, Func<string, Stream?> open)
@@ -170,7 +170,7 @@ internal sealed class PriceBookFiles(string name, Func<string, Stream?> open)
         Note = evidence.Note,
     };
 
-    private static SpotQuote? Band(SnapshotTable table, in SnapshotRow row, int field, Price price, string? interruptions)
+    private static SpotQuote? Band(SnapshotTable table, SnapshotRow row, int field, Price price, string? interruptions)
     {
         if (!table.Usd(row, field, out var low) || !table.Usd(row, field + 1, out var high)) return null;
         if (low <= price.UsdPerUnit && price.UsdPerUnit <= high)
@@ -179,7 +179,7 @@ internal sealed class PriceBookFiles(string name, Func<string, Stream?> open)
         return null;
     }
 
-    private Evidence? EvidenceOf(SnapshotTable table, in SnapshotRow row, string key)
+    private Evidence? EvidenceOf(SnapshotTable table, SnapshotRow row, string key)
     {
         if (sources.Value.TryGetValue(key, out var evidence)) return evidence;
         table.Report(row.Line, $"source `{key}` is not in {SourcesFile}", $"add it to {SourcesFile}");
@@ -189,5 +189,5 @@ internal sealed class PriceBookFiles(string name, Func<string, Stream?> open)
     private static string Place(string name, string file) => $"{name}/{file}";
 
     private static Stream Required(string name, Func<string, Stream?> open, string file) =>
-        open(file) ?? throw new ProblemException(new Problem($"`{file}` is missing", name, "name a folder that `costtool prices` wrote, or leave `prices:` out for the built-in prices"));
+        open(file) ?? throw new ProblemException(new Problem($"`{file}` is missing", name, "name a folder in the layout of the built-in prices, or leave `prices:` out for the built-in prices"));
 }

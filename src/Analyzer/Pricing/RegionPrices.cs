@@ -20,13 +20,7 @@ public sealed class RegionPrices
         bookName = files.Name;
         prices = new(() => files.ReadPrices(region));
         instances = new(() => files.ReadInstances(region));
-        offers = new(() =>
-        [
-            .. instances.Value
-                .Where(entry => specs.Value.ContainsKey(entry.Key))
-                .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-                .Select(entry => new InstanceOffer { Spec = specs.Value[entry.Key], OnDemand = entry.Value.OnDemand, Spot = entry.Value.Spot }),
-        ]);
+        offers = new(() => Offers(instances.Value, specs.Value));
         all = new(() =>
         [
             .. prices.Value.Values.Select(entry => entry.Price)
@@ -123,6 +117,18 @@ public sealed class RegionPrices
             : purchase == "on-demand" ? instance.OnDemand
             : purchase == "spot" ? instance.Spot?.Price
             : null;
+    }
+
+    private static List<InstanceOffer> Offers(Dictionary<string, InstanceEntry> instances, IReadOnlyDictionary<string, InstanceSpec> specs)
+    {
+        var offers = new List<InstanceOffer>(instances.Count);
+        foreach (var (type, entry) in instances)
+        {
+            if (specs.TryGetValue(type, out var spec)) offers.Add(new InstanceOffer { Spec = spec, OnDemand = entry.OnDemand, Spot = entry.Spot });
+        }
+
+        offers.Sort((left, right) => string.CompareOrdinal(left.Spec.InstanceType, right.Spec.InstanceType));
+        return offers;
     }
 
     private PriceEntry Require(PriceId id) => prices.Value.TryGetValue(id.Value, out var entry) ? entry : throw Missing(id, "choose another region");

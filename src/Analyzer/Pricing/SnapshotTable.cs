@@ -5,7 +5,7 @@ using CostTool.Analyzer.Problems;
 namespace CostTool.Analyzer.Pricing;
 
 /// <summary>A row of a price file: its line, and its fields in the order in which the columns were asked for.</summary>
-internal readonly record struct SnapshotRow(int Line, string[] Fields);
+internal sealed record SnapshotRow(int Line, string[] Fields);
 
 /// <summary>
 /// Reads the files of a price book: comma-separated, one header, a record a line. Kept plain so that a region loads in a few milliseconds.
@@ -20,7 +20,7 @@ internal sealed class SnapshotTable(string file)
     private int untold;
 
     /// <summary>Reads the rows; unknown columns are ignored.</summary>
-    public List<SnapshotRow> Read(Stream stream, params ReadOnlySpan<string> columns)
+    public List<SnapshotRow> Read(Stream stream, params string[] columns)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var header = CsvLine.Split(reader.ReadLine() ?? "") ?? [];
@@ -39,14 +39,21 @@ internal sealed class SnapshotTable(string file)
             var cells = CsvLine.Split(text);
             if (cells is null) Report(line, "a quoted field is not closed", "close the quote; a field must not hold a line break");
             else if (cells.Length != header.Length) Report(line, $"{cells.Length} fields where the header has {header.Length}", "write one field a column, in quotes where it holds a comma");
-            else rows.Add(new SnapshotRow(line, Array.ConvertAll(places, place => cells[place])));
+            else rows.Add(new SnapshotRow(line, Pick(cells, places)));
         }
 
         return rows;
     }
 
+    private static string[] Pick(string[] cells, int[] places)
+    {
+        var picked = new string[places.Length];
+        for (var i = 0; i < places.Length; i++) picked[i] = cells[places[i]];
+        return picked;
+    }
+
     /// <summary>Reads an amount of US dollars: digits with an optional point, never negative.</summary>
-    public bool Usd(in SnapshotRow row, int field, out decimal usd)
+    public bool Usd(SnapshotRow row, int field, out decimal usd)
     {
         if (decimal.TryParse(row.Fields[field], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out usd)) return true;
         Report(row.Line, $"`{row.Fields[field]}` is not a price", "write US dollars such as 0.0486");
@@ -54,7 +61,7 @@ internal sealed class SnapshotTable(string file)
     }
 
     /// <summary>Reads a whole number above zero.</summary>
-    public bool Count(in SnapshotRow row, int field, out int count)
+    public bool Count(SnapshotRow row, int field, out int count)
     {
         if (int.TryParse(row.Fields[field], NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0) return true;
         Report(row.Line, $"`{row.Fields[field]}` is not a whole number above zero", "write digits only");

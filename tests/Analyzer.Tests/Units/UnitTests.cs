@@ -34,6 +34,14 @@ public sealed class UnitTests
     [Theory]
     [InlineData("Paris")]
     [InlineData("eu-west-3a")]
+    [InlineData("eu-west-3\n")] // would go on into ids and file names
+    [InlineData("eu-west-123")]
+    [InlineData("eu-3")]
+    [InlineData("eu--west-3")]
+    [InlineData("euro-west-3")]
+    [InlineData("e-west-3")]
+    [InlineData("../eu-west-3")]
+    [InlineData("")]
     public void What_is_not_a_region_code_is_refused_with_its_place(string code)
     {
         var problem = Assert.Single(Assert.Throws<ProblemException>(() => Region.Parse(code, "costtool.yaml: region")).Problems);

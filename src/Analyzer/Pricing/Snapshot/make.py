@@ -222,7 +222,7 @@ def spread(book, known, rates, on_demand):
     for item, (unit, values) in sorted(items.items()):
         for region in regions:
             price_id = f"fargate/{region}/any/any/ephemeral-gb-hour/on-demand" if item == EPHEMERAL else f"{item}/{region}"
-            if price_id in book.prices[region]:
+            if price_id in book.prices[region] or (item == EPHEMERAL and not any(r == region for r, *_ in rates)):
                 continue
             if item not in varying:
                 usd, count = statistics.mode(sorted(values.values())), len(values)
