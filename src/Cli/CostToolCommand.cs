@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CostTool.Analyzer.Problems;
+using CostTool.Cli.Commands;
 
 namespace CostTool.Cli;
 
@@ -16,6 +17,7 @@ public static class CostToolCommand
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(error);
         var root = new RootCommand("Says what your compute on AWS costs, what it would cost elsewhere, and why.");
+        root.Subcommands.Add(BillCommand.Create());
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try
         {
