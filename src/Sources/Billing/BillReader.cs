@@ -14,15 +14,44 @@ public static class BillReader
         ArgumentNullException.ThrowIfNull(options);
         var paths = BillPaths.Expand(inputs);
         var ledger = new LedgerBuilder();
+        var costExplorer = new CostExplorerFold(ledger);
         using var engine = new DuckDbEngine(options);
         foreach (var path in paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var source = BillSources.Recognise(path, engine, cancellationToken);
-            if (source.Packing == Packing.CsvGz) GzipCheck.Require(path, cancellationToken);
-            CurFold.Read(source, engine, options, ledger, cancellationToken);
+            if (Recognise(path, engine, ledger, cancellationToken) is not { } source) continue;
+            if (source.Packing is Packing.CsvGz or Packing.JsonGz) GzipCheck.Require(path, cancellationToken);
+            switch (source.Format)
+            {
+                case BillFormat.CostExplorer:
+                    costExplorer.Read(source, cancellationToken);
+                    break;
+                case BillFormat.Focus:
+                    FocusFold.Read(source, engine, ledger, cancellationToken);
+                    break;
+                default:
+                    CurFold.Read(source, engine, options, ledger, cancellationToken);
+                    break;
+            }
         }
 
         return ledger.Build();
+    }
+
+    /// <summary>A file that the user named must be a bill. In a folder a file that neither looks like data nor is a bill is passed over with a note.</summary>
+    private static BillSource? Recognise(BillPath path, DuckDbEngine engine, LedgerBuilder ledger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var source = BillSources.Recognise(path, engine, cancellationToken);
+            if (source.Format != BillFormat.CostExplorer || !CostExplorerFold.IsManifest(path, source.Packing == Packing.JsonGz)) return source;
+            ledger.Note($"{path.Shown}: a report's manifest holds no charges; it is not read");
+            return null;
+        }
+        catch (ProblemException exception) when (!path.Named && !BillPaths.LooksLikeData(path.FullPath))
+        {
+            ledger.Note($"{path.Shown}: not read, {exception.Problems[0].What}");
+            return null;
+        }
     }
 }
