@@ -17,6 +17,7 @@ public static class CostToolCommand
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(error);
         var root = new RootCommand("Says what your compute on AWS costs, what it would cost elsewhere, and why.");
+        root.Subcommands.Add(BillCommand.Create());
         root.Subcommands.Add(PricesCommand.Create());
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try

@@ -26,6 +26,9 @@ public sealed record BillLedger
 
     /// <summary>Rows left out, with the reason: other providers, split-cost rows that repeat their parent, malformed rows.</summary>
     public required IReadOnlyList<SkippedRows> Skipped { get; init; }
+
+    /// <summary>What a reader of the numbers must know: files ignored, costs taken from another column, and why; sorted.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>The layout of a bill file.</summary>
