@@ -103,6 +103,21 @@ public sealed class SampleTests
         Assert.All(types, type => Assert.Equal(prices.OnDemand(type.InstanceType).UsdPerUnit, type.Rate));
     }
 
+    [Theory]
+    [InlineData("EUW3-EBS:VolumeUsage.gp3", "ebs-gp3-storage")]
+    [InlineData("EUW3-AmazonEKS-Hours:perCluster", "eks-control-plane-standard")]
+    [InlineData("EUW3-NatGateway-Hours", "nat-gateway-hour")]
+    [InlineData("EUW3-NatGateway-Bytes", "nat-gateway-data")]
+    [InlineData("EUW3-PublicIPv4:InUseAddress", "public-ipv4-hour")]
+    [InlineData("EUW3-LoadBalancerUsage", "alb-hour")]
+    [InlineData("EUW3-LCUUsage", "alb-lcu-hour")]
+    [InlineData("EUW3-DataProcessing-Bytes", "cloudwatch-logs-ingestion-standard")]
+    public void Cluster_rates_are_those_of_the_price_book(string usageType, string item)
+    {
+        var rates = Bill.Value.Where(row => row.UsageType == usageType).Select(row => row.Rate).Distinct();
+        Assert.Equal([PriceBook.LoadBuiltIn().For(Region.Parse("eu-west-3", "test")).Item(item).UsdPerUnit], rates);
+    }
+
     [Fact]
     public void Every_node_of_the_snapshot_is_on_the_bill_with_its_type()
     {
