@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CostTool.Analyzer.Capacity;
+using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Units;
+using CostTool.Sources.Kubernetes;
 
 namespace CostTool.EndToEnd;
 
@@ -154,6 +156,27 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public void The_inventory_reader_finds_the_cluster_that_the_readme_describes()
+    {
+        var inventory = Inventory("atelier", ("nodes", InventoryRole.Nodes), ("pods", InventoryRole.Pods), ("workloads", InventoryRole.Workloads));
+        Assert.Equal(14, inventory.Nodes.Count);
+        Assert.Equal(4, inventory.Nodes.Count(node => node.CapacityType is NodeCapacityType.Spot));
+        Assert.Equal(7, inventory.FinishedPods); // a migration, three clearsessions, three media-backup of which one failed
+        Assert.Equal(125, inventory.Pods.Count); // 132 - 7
+        var web = inventory.Workloads.Single(workload => workload.Id == "atelier/deployment/web");
+        Assert.Equal((6, 1050L, 1600m), (web.Replicas, web.PodRequests.Cpu.Millicores, web.PodRequests.Memory.Mebibytes)); // 1000 + 50 millicores, 1536 + 64 MiB; the init container asks for less
+        Assert.True(inventory.Workloads.Single(workload => workload.Id == "kube-system/deployment/aws-load-balancer-controller").RequestsMissing);
+    }
+
+    [Fact]
+    public void The_pods_of_the_OpenShift_sample_read_as_its_readme_says()
+    {
+        var inventory = Inventory("real-openshift", ("pods", InventoryRole.Pods));
+        Assert.Empty(inventory.Nodes);
+        Assert.Equal((34, 2), (inventory.Pods.Count, inventory.FinishedPods)); // 31 running and 3 pending, 2 failed
+    }
+
+    [Fact]
     public void The_last_usage_samples_are_of_pods_that_are_in_the_snapshot()
     {
         var pods = Items("pods").Select(pod => pod.GetProperty("metadata").GetProperty("name").GetString()!).ToHashSet(StringComparer.Ordinal);
@@ -163,6 +186,10 @@ public sealed class SampleTests
         Assert.Equal(55, samples.Count); // one for each container of each sampled pod
         Assert.All(samples, pod => Assert.Contains(pod, pods));
     }
+
+    private static ClusterInventory Inventory(string workspace, params (string File, InventoryRole Role)[] files) => InventoryReader.Read(
+        new([.. files.Select(file => InventoryFile.At($"k8s/{file.File}.json", file.Role, Repository.Path("samples", workspace, "k8s", file.File + ".json")))]),
+        TestContext.Current.CancellationToken).Inventory;
 
     private static List<JsonElement> Items(string file)
     {
