@@ -57,9 +57,6 @@ public sealed record FleetTerms
     /// <summary>Root volumes of today's nodes, which are part of the billed gp3 volumes.</summary>
     public required MemorySize RootVolumesToday { get; init; }
 
-    /// <summary>The cluster runs a version in extended support.</summary>
-    public required bool ExtendedSupport { get; init; }
-
     /// <summary>Spot prices as billed, by instance type.</summary>
     public required IReadOnlyDictionary<string, UsdPerHour> BilledSpot { get; init; }
 

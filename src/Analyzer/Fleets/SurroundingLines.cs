@@ -25,19 +25,14 @@ internal static class SurroundingLines
             lines.Add(term.Component, path, term.Item, quantity ?? 1, quantity is null ? "month" : term.Unit, null, null, term.Billed, term.Billed, term.Billed, "as billed", terms.BillOrigin, ["surroundings-carried"]);
     }
 
-    private static void ControlPlane(FleetTerms terms, LineBuilder lines)
+    public static void ControlPlane(FleetTerms terms, LineBuilder lines)
     {
         var billed = terms.Carried.Where(term => term.Kind is UsageKind.ControlPlane or UsageKind.ExtendedSupport).ToList();
         foreach (var term in billed) Carry(terms, term, term.Quantity, lines);
         if (billed.Count > 0) return;
-        Hourly("eks-control-plane-standard", "EKS control plane");
-        if (terms.ExtendedSupport) Hourly("eks-extended-support-surcharge", "EKS extended support");
-
-        void Hourly(string item, string name)
-        {
-            var price = terms.Prices.Item(item);
-            lines.Priced("control-plane", item, name, terms.Hours.Value, price, LineBuilder.Text($"1 cluster × {terms.Hours.Value:0.##} h × {price.UsdPerUnit} USD"), [terms.InventoryOrigin], ["hours-per-month"]);
-        }
+        var price = terms.Prices.Item("eks-control-plane-standard");
+        lines.Priced("control-plane", "eks-control-plane-standard", "EKS control plane", terms.Hours.Value, price,
+            LineBuilder.Text($"1 cluster × {terms.Hours.Value:0.##} h × {price.UsdPerUnit} USD"), [terms.InventoryOrigin], ["hours-per-month"]);
     }
 
     // The bill shows root and data volumes in one usage type: today's root volumes are taken off, the rest stays whatever the platform.

@@ -31,6 +31,9 @@ public sealed record AnalysisInputs
     /// <summary>The policy.</summary>
     public required Policy Policy { get; init; }
 
+    /// <summary>Date to judge the age of prices by, or null where nobody asked; the analysis never looks at a clock.</summary>
+    public required DateOnly? AsOf { get; init; }
+
     /// <summary>Prices by region.</summary>
     public required PriceBook Prices { get; init; }
 

@@ -65,9 +65,7 @@ internal static class CurrentScenario
     // Without a bill only what surely exists is counted: a control plane and a root volume for each node.
     private static void WithoutBill(FleetTerms terms, IReadOnlyList<ClusterNode> nodes, LineBuilder lines)
     {
-        var plane = terms.Prices.Item("eks-control-plane-standard");
-        lines.Priced("control-plane", "eks-control-plane-standard", "EKS control plane", terms.Hours.Value, plane,
-            LineBuilder.Text($"1 cluster × {terms.Hours.Value:0.##} h × {plane.UsdPerUnit} USD"), [terms.InventoryOrigin], ["hours-per-month"]);
+        SurroundingLines.ControlPlane(terms, lines);
         if (terms.RootVolumesToday <= default(MemorySize)) return;
         var gp3 = terms.Prices.Item("ebs-gp3-storage");
         var quantity = terms.RootVolumesToday.Gibibytes * terms.MonthShare;

@@ -40,7 +40,6 @@ internal static class TermsBuilder
             EndpointZones = policy.Fargate.EndpointZones,
             Carried = reconciled?.Terms ?? [],
             RootVolumesToday = root * nodes.Count,
-            ExtendedSupport = false,
             BilledSpot = Rates(scope, usage => usage.SpotRate),
             Commitments = [.. hours.GroupBy(hour => hour.Hour).OrderBy(group => group.Key).Select(group => Available(group, scope!.CoverageElsewhere))],
             CommitmentsCoverFargate = hours.Any(hour => !hour.OfferingType.StartsWith("EC2Instance", StringComparison.OrdinalIgnoreCase)),

@@ -123,6 +123,7 @@ internal static class SmallCompany
         Workspace = "shop",
         Region = Region.Parse("eu-west-3", "test"),
         Month = null,
+        AsOf = null,
         Inputs = [],
         Bill = bill,
         Cluster = cluster,
