@@ -9,6 +9,9 @@ namespace CostTool.Analyzer.Reconciliation;
 /// <summary>Explains a month of the bill bottom-up: nodes × hours × prices, and quantities × prices for what surrounds them.</summary>
 public sealed record Reconciler
 {
+    // Lines of scenarios are rounded so too; a carried amount keeps the digits of the bill.
+    private const int LineDecimals = 6;
+
     /// <summary>Billed against modelled, by service and usage type.</summary>
     public required IReadOnlyList<ReconciliationRow> Rows { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record Reconciler
                 var (cost, how) = Instances(scope.Instances[key.Type], key.Spot, modelHours, prices);
                 rows.Add(cost is { } modelled
                     ? Row(usage, ReconciliationScope.Modelled, modelled, (nodes.Count == 0 ? "billed hours" : Invariant($"{count} nodes × {hours.Value:0.##} h")) + how)
-                    : Row(usage, ReconciliationScope.Carried, usage.Amortised, "as billed: " + how));
+                    : Carried(usage, "as billed: " + how));
                 continue;
             }
 
@@ -61,7 +64,7 @@ public sealed record Reconciler
             terms.Add(term);
             rows.Add(term.Price is { } price
                 ? Row(usage, ReconciliationScope.Modelled, term.Modelled, Invariant($"{usage.Quantity:0.######} {usage.Unit} × {price.UsdPerUnit} USD"))
-                : Row(usage, ReconciliationScope.Carried, term.Modelled, "as billed"));
+                : Carried(usage, "as billed"));
         }
 
         foreach (var (key, count) in counted.Where(pair => !billedTypes.Contains(pair.Key)).OrderBy(pair => pair.Key.Type, StringComparer.Ordinal))
@@ -74,7 +77,7 @@ public sealed record Reconciler
                 UsageType = (key.Spot ? "SpotUsage:" : "BoxUsage:") + key.Type,
                 Scope = ReconciliationScope.Modelled,
                 Billed = Usd.Zero,
-                Modelled = price.PerHour * (hours * count),
+                Modelled = (price.PerHour * (hours * count)).Round(LineDecimals),
                 Explanation = Invariant($"{count} nodes × {hours.Value:0.##} h × {price.UsdPerUnit} USD; the bill has no such usage type"),
             });
         }
@@ -161,13 +164,15 @@ public sealed record Reconciler
         };
     }
 
+    private static ReconciliationRow Carried(ScopedUsage usage, string explanation) => Row(usage, ReconciliationScope.Carried, null, explanation) with { Modelled = usage.Amortised };
+
     private static ReconciliationRow Row(ScopedUsage usage, ReconciliationScope scope, Usd? modelled, string explanation) => new()
     {
         Service = usage.Service,
         UsageType = usage.UsageType,
         Scope = scope,
         Billed = usage.Amortised,
-        Modelled = modelled,
+        Modelled = modelled?.Round(LineDecimals),
         Explanation = explanation,
     };
 

@@ -16,7 +16,8 @@ internal static class ScenarioWaterfall
             if (reconciled is not null)
             {
                 Step("out-of-scope", "Outside the cluster", -reconciled.OutOfScope, "Services that no scenario touches.");
-                Step("residual", "Unexplained residual", -reconciled.Verdict.Residual, "What the model does not explain. It is never counted as saved.");
+                // Down to today's lines, which are each rounded once, so that bill and recommendation tie to the last digit.
+                Step("residual", "Unexplained residual", current is { } explained ? explained - steps[^1].Running : -reconciled.Verdict.Residual, "What the model does not explain. It is never counted as saved.");
             }
         }
         else if (current is { } today)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports;
-using CostTool.Reports.Summaries;
 
 namespace CostTool.Cli.Commands;
 
