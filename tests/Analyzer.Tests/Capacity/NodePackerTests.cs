@@ -36,7 +36,7 @@ public sealed class NodePackerTests
             return used.Cpu <= node.Offer.Usable.Cpu && used.Memory <= node.Offer.Usable.Memory
                 && node.PodsPerNode.Sum(pods => pods.Count) <= node.Offer.UsablePods;
         });
-    }, iter: 200);
+    }, iter: 60);
 
     [Fact]
     public void Every_pod_is_placed_once_or_listed_as_unplaceable() => LargeRequests.Sample(request =>
@@ -47,7 +47,7 @@ public sealed class NodePackerTests
             .GroupBy(pods => pods.GroupId).ToDictionary(same => same.Key, same => same.Sum(pods => pods.Count));
         return request.Pods.All(group => placed.GetValueOrDefault(group.Id) == group.Count)
             && plan.Unplaceable.All(group => !request.Offers.Any(offer => Fits(group, offer)));
-    }, iter: 200);
+    }, iter: 60);
 
     [Fact]
     public void The_cost_is_that_of_the_nodes_and_never_under_the_bound() => LargeRequests.Sample(request =>
@@ -56,7 +56,7 @@ public sealed class NodePackerTests
         return plan.Rate.Amount == plan.Nodes.Sum(node => node.Count * node.Offer.Rate.Amount)
             && plan.LowerBound.Amount <= plan.Rate.Amount
             && (plan.Nodes.Count == 0 || plan.Nodes.Sum(node => node.Count) >= request.MinimumZones);
-    }, iter: 200);
+    }, iter: 60);
 
     [Fact]
     public void The_bound_is_never_above_the_best_plan_and_the_plan_never_below_it() => Requests.Sample(request =>
@@ -64,11 +64,11 @@ public sealed class NodePackerTests
         var plan = Pack(request);
         var best = ExhaustivePacking.Cost(request);
         return plan.LowerBound.Amount <= best && plan.Rate.Amount >= best;
-    }, iter: 2000);
+    }, iter: 1000, print: Print);
 
     [Fact]
     public void More_zones_are_never_cheaper_than_the_bound_of_fewer() => Requests.Sample(request =>
-        Pack(request with { MinimumZones = request.MinimumZones + 1 }).Rate.Amount >= Pack(request).LowerBound.Amount, iter: 500);
+        Pack(request with { MinimumZones = request.MinimumZones + 1 }).Rate.Amount >= Pack(request).LowerBound.Amount, iter: 300);
 
     [Fact]
     public void A_further_pod_never_costs_less_than_the_bound_without_it() => Gen.Select(Requests, Groups).Sample((request, group) =>
@@ -76,11 +76,11 @@ public sealed class NodePackerTests
         // With one zone: otherwise the pod may make a cheaper offer useful, and with it a cheaper node for a zone without pods.
         var less = request with { MinimumZones = 1 };
         return Pack(less with { Pods = [.. request.Pods, group with { Id = "more" }] }).Rate.Amount >= Pack(less).LowerBound.Amount;
-    }, iter: 500);
+    }, iter: 300);
 
     [Fact]
     public void Equal_requests_give_equal_plans_in_whatever_order_they_are_written() => LargeRequests.Sample(request =>
-        Print(Pack(request)) == Print(Pack(request with { Pods = [.. request.Pods.Reverse()], Offers = [.. request.Offers.Reverse()] })), iter: 50);
+        Print(Pack(request)) == Print(Pack(request with { Pods = [.. request.Pods.Reverse()], Offers = [.. request.Offers.Reverse()] })), iter: 20);
 
     [Fact]
     public void No_pods_need_no_nodes()
@@ -126,6 +126,18 @@ public sealed class NodePackerTests
         var plan = Pack(Request([Pods("", 1, 1, 100)], [Offer("", 8000, 8192, 10, 0.4m)], 1));
         Assert.Equal(4.0m, plan.Rate.Amount);
         Assert.InRange(plan.Gap, 0, 0.000001m);
+    }
+
+    [Fact]
+    public void Pods_without_processor_are_bounded_by_memory_alone()
+    {
+        // Found by the law above: two of t00 with a large pod each and one t02 with the rest cost 0.13 + 0.13 + 0.17.
+        var plan = Pack(Request(
+            [Pods("", 0, 256, 3), Pods("", 0, 1024, 3)],
+            [Offer("", 2000, 2304, 1, 0.13m), Offer("", 3000, 512, 3, 0.17m), Offer("", 3000, 2048, 4, 0.17m)],
+            3));
+        Assert.Equal(0.43m, plan.Rate.Amount);
+        Assert.True(plan.LowerBound.Amount <= 0.43m);
     }
 
     [Fact]
@@ -186,6 +198,9 @@ public sealed class NodePackerTests
         UsablePods = pods,
         Rate = new UsdPerHour(rate),
     };
+
+    private static string Print(PackingRequest request) =>
+        $"zones {request.MinimumZones}\n{string.Join('\n', request.Pods)}\n{string.Join('\n', request.Offers)}\n{Print(Pack(request))} best {ExhaustivePacking.Cost(request)}";
 
     private static string Print(PackingPlan plan) =>
         string.Join('\n', plan.Nodes.Select(node => $"{node.Count} {node.Offer.Id} {string.Join(',', node.PodsPerNode)}")) + plan.LowerBound;

@@ -10,12 +10,28 @@ internal sealed class CoverRows
     // Floating-point sums of a few dozen terms are off by less than 1e-13 of their value; bounds give up a billionth instead.
     private const double Safety = 1e-9;
 
-    private CoverRows(double[] needs, double[][] rooms, double[] costs)
+    private readonly Func<int[], double>[] _further;
+
+    private CoverRows(double[] needs, double[][] rooms, double[] costs, Func<int[], double>[] further)
     {
         Needs = needs;
         Rooms = rooms;
         Costs = costs;
+        _further = further;
         Duals = FeasibleDuals();
+        Excess = [.. costs.Select((cost, k) => Math.Max(cost - Value(rooms[k]), 0))];
+        Order = [.. Enumerable.Range(0, costs.Length).OrderBy(k => Excess[k] / Math.Max(costs[k], double.Epsilon)).ThenBy(k => k)];
+    }
+
+    private CoverRows(CoverRows whole, double[] needs)
+    {
+        Needs = needs;
+        Rooms = whole.Rooms;
+        Costs = whole.Costs;
+        _further = whole._further;
+        Duals = whole.Duals;
+        Excess = whole.Excess;
+        Order = whole.Order;
     }
 
     /// <summary>What the nodes together must cover, by row.</summary>
@@ -30,6 +46,12 @@ internal sealed class CoverRows
     /// <summary>Prices of the needs, at which no candidate's room is worth more than its cost.</summary>
     public double[] Duals { get; }
 
+    /// <summary>By how much the cost of each candidate exceeds the worth of its room.</summary>
+    public double[] Excess { get; }
+
+    /// <summary>Candidates, the one that wastes the smallest share of its cost first.</summary>
+    public int[] Order { get; }
+
     /// <summary>A cost that no plan can beat, were nodes sold in fractions.</summary>
     public double Bound => Value(Needs) * (1 - Safety);
 
@@ -40,14 +62,33 @@ internal sealed class CoverRows
         return new CoverRows(
             [total.Cores, total.Gibibytes, total.Pods, minimumNodes],
             [.. model.Candidates.Select(candidate => Usable(model.Shapes, counts, candidate.Room))],
-            [.. model.Candidates.Select(candidate => candidate.Cost)]);
+            [.. model.Candidates.Select(candidate => candidate.Cost)],
+            []);
     }
 
     /// <summary>These rows and one more.</summary>
-    /// <param name="need">Value of all pods.</param>
+    /// <param name="counts">The pods of these rows.</param>
+    /// <param name="values">Value of a pod of each shape.</param>
     /// <param name="rooms">A value that no content of one node of the candidate exceeds.</param>
-    public CoverRows And(double need, double[] rooms) =>
-        new([.. Needs, need * (1 - Safety)], [.. Rooms.Select((room, k) => (double[])[.. room, rooms[k]])], Costs);
+    public CoverRows And(int[] counts, double[] values, double[] rooms)
+    {
+        return new CoverRows(
+            [.. Needs, Need(counts)], [.. Rooms.Select((room, k) => (double[])[.. room, rooms[k]])], Costs, [.. _further, Need]);
+
+        double Need(int[] pods)
+        {
+            var need = 0d;
+            for (var s = 0; s < pods.Length; s++) need += values[s] * pods[s];
+            return need * (1 - Safety);
+        }
+    }
+
+    /// <summary>The same rows for some of the pods; the prices stay, as they hold whatever is needed.</summary>
+    public CoverRows Part(PackingModel model, int[] counts, int minimumNodes)
+    {
+        var total = model.Total(counts);
+        return new CoverRows(this, [total.Cores, total.Gibibytes, total.Pods, minimumNodes, .. _further.Select(need => need(counts))]);
+    }
 
     /// <summary>Worth of what is still needed.</summary>
     public double Value(ReadOnlySpan<double> needs)
@@ -86,8 +127,7 @@ internal sealed class CoverRows
         {
             var count = pod.Size > 0 ? Math.Min(pod.Count, size / pod.Size) : pod.Count;
             value += pod.Value * count;
-            size -= pod.Size * count;
-            if (size <= 0) break;
+            size = Math.Max(size - (pod.Size * count), 0);
         }
 
         return value * (1 + Safety);

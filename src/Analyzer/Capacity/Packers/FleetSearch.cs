@@ -25,13 +25,11 @@ internal sealed class FleetSearch
         _rows = rows;
         _ceiling = ceiling;
         var count = rows.Costs.Length;
-        var excess = new double[count];
-        for (var k = 0; k < count; k++) excess[k] = Math.Max(rows.Costs[k] - rows.Value(rows.Rooms[k]), 0);
-        _order = [.. Enumerable.Range(0, count).OrderBy(k => excess[k] / Math.Max(rows.Costs[k], double.Epsilon)).ThenBy(k => k)];
+        _order = rows.Order;
         // Sorted by the share of waste; keys need the least waste among the candidates still allowed.
         _excess = new double[count + 1];
         _excess[count] = double.PositiveInfinity;
-        for (var i = count - 1; i >= 0; i--) _excess[i] = Math.Min(_excess[i + 1], excess[_order[i]]);
+        for (var i = count - 1; i >= 0; i--) _excess[i] = Math.Min(_excess[i + 1], rows.Excess[_order[i]]);
         _remaining.AddRange(rows.Needs);
         _states.Add(new State(-1, -1, 0, rows.Value(rows.Needs)));
         Push(0, 0);

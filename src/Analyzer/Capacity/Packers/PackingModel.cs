@@ -41,11 +41,19 @@ internal sealed class PackingModel
         return new PackingModel(shapes, counts, Undominated(useful, Total(shapes, counts)), minimumNodes);
     }
 
-    /// <summary>The same offers with other pods.</summary>
-    public PackingModel With(Shape[] shapes, int[] counts) => new(shapes, counts, Candidates, MinimumNodes);
+    /// <summary>The same offers for other pods.</summary>
+    public PackingModel With(Shape[] shapes, int[] counts, int minimumNodes) => new(shapes, counts, Candidates, minimumNodes);
 
     /// <summary>What pods need together.</summary>
     public Load Total(int[] counts) => Total(Shapes, counts);
+
+    /// <summary>The cheapest candidate that holds the pods, which fit on some candidate together.</summary>
+    public int Cheapest(List<Stack> stacks)
+    {
+        var load = default(Load);
+        foreach (var stack in stacks) load = load.Plus(Shapes[stack.Shape], stack.Count);
+        return Array.FindIndex(Candidates, candidate => candidate.Room.Holds(load));
+    }
 
     private static Load Total(Shape[] shapes, int[] counts)
     {

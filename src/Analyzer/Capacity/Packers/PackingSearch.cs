@@ -7,6 +7,7 @@ internal sealed record PackingOutcome(IReadOnlyList<PackedNode> Nodes, double Lo
 internal sealed class PackingSearch(PackingModel model, CancellationToken cancellation)
 {
     private const double Enough = 1e-4;
+    private const int MostShapes = 100; // rows of the linear program: its work grows with their square
     private CoverRows _rows = CoverRows.Of(model, model.Counts, model.MinimumNodes);
     private List<PackedNode> _plan = [];
     private double _cost = double.PositiveInfinity;
@@ -19,21 +20,19 @@ internal sealed class PackingSearch(PackingModel model, CancellationToken cancel
     {
         _bound = _rows.Bound;
         StartGreedily();
-        if (!Closed) ListFleets(steps: 20_000, fleets: 300);
+        if (!Closed) ListFleets(steps: 2_000, fleets: 100);
+        if (!Closed) GenerateColumns();
         return new PackingOutcome(_plan, Math.Min(_bound, _cost));
     }
 
     private void StartGreedily()
     {
         var worth = LinearWorth();
-        var waste = model.Candidates.Select((candidate, k) => candidate.Cost - _rows.Value(_rows.Rooms[k])).ToArray();
-        var byWaste = Enumerable.Range(0, waste.Length)
-            .OrderBy(k => waste[k] / Math.Max(model.Candidates[k].Cost, double.Epsilon)).ThenBy(k => k).ToArray();
-        foreach (var width in new[] { 1, 4, 16, byWaste.Length })
+        foreach (var width in new[] { 1, 4, 16 })
         {
-            if (width > byWaste.Length) continue;
+            if (width > _rows.Order.Length) continue;
             cancellation.ThrowIfCancellationRequested();
-            Offer(NodeFilling.Greedy(model, _rows, model.Counts, byWaste[..width], worth));
+            Offer(NodeFilling.Greedy(model, _rows, model.Counts, _rows.Order[..width], worth));
         }
     }
 
@@ -55,6 +54,41 @@ internal sealed class PackingSearch(PackingModel model, CancellationToken cancel
         _bound = Math.Max(_bound, double.IsNaN(proven) ? search.Bound : proven);
     }
 
+    private void GenerateColumns()
+    {
+        var worth = model.Shapes.Length <= MostShapes ? ColumnsOfShapes() : ColumnsOfClasses();
+        if (Closed) return;
+        Offer(NodeFilling.Greedy(model, _rows, model.Counts, _rows.Order[..Math.Min(20, _rows.Order.Length)], worth));
+        if (!Closed) Offer(new NeighbourhoodSearch(model, _rows, worth, _plan, cancellation).Improve(rounds: 300));
+        if (!Closed) ListFleets(3000, 100);
+    }
+
+    private double[] ColumnsOfShapes()
+    {
+        var columns = new PatternColumns(model);
+        foreach (var node in _plan) columns.Add(node.Candidate, node.Stacks);
+        columns.Improve(100, 500, 2e-3, cancellation);
+        Bind(columns.Values, columns.Rooms);
+        Offer(PatternDive.Run(model, columns, cancellation));
+        return columns.Values;
+    }
+
+    private double[] ColumnsOfClasses()
+    {
+        var classes = ShapeClasses.Of(model, MostShapes);
+        var columns = new PatternColumns(model.With(classes.Shapes, classes.Counts, model.MinimumNodes));
+        columns.Improve(100, 500, 5e-3, cancellation);
+        var values = classes.ClassOf.Select(c => columns.Values[c]).ToArray();
+        Bind(values, columns.Rooms);
+        return values;
+    }
+
+    private void Bind(double[] values, double[] rooms)
+    {
+        _rows = _rows.And(model.Counts, values, rooms);
+        _bound = Math.Max(_bound, _rows.Bound);
+    }
+
     private double[] LinearWorth() =>
         [.. model.Shapes.Select(shape => Math.Max((_rows.Duals[0] * shape.Cores) + (_rows.Duals[1] * shape.Gibibytes) + _rows.Duals[2], 1e-12))];
 
@@ -71,9 +105,8 @@ internal sealed class PackingSearch(PackingModel model, CancellationToken cancel
 
     private PackedNode Downsized(PackedNode node)
     {
-        var load = default(Load);
-        foreach (var stack in node.Stacks) load = load.Plus(model.Shapes[stack.Shape], stack.Count);
-        var k = Array.FindIndex(model.Candidates, candidate => candidate.Room.Holds(load)); // cheapest first
+        if (node.Stacks.Count == 0) return new PackedNode(0, node.Stacks);
+        var k = model.Cheapest(node.Stacks);
         return k == node.Candidate ? node : new PackedNode(k, node.Stacks);
     }
 

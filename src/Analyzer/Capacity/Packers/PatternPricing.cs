@@ -1,0 +1,138 @@
+namespace CostTool.Analyzer.Capacity.Packers;
+
+/// <summary>Finds the most valuable content of one node, or a value that no content exceeds.</summary>
+/// <remarks>Depth-first search over counts of each shape, pruned by prices of the room (see <see cref="KnapsackPrices"/>).</remarks>
+internal sealed class PatternPricing(PackingModel model)
+{
+    private const double Safety = 1e-9;
+    private readonly KnapsackPrices _prices = new();
+    private readonly double[] _values = new double[model.Shapes.Length];
+    private readonly double[] _limits = new double[model.Shapes.Length];
+    private readonly double[] _sizes = new double[3 * model.Shapes.Length];
+    private readonly double[] _density = new double[model.Shapes.Length];
+    private readonly int[] _shapes = new int[model.Shapes.Length];
+    private readonly int[] _order = new int[model.Shapes.Length];
+    private readonly Shape[] _sorted = new Shape[model.Shapes.Length];
+    private readonly double[] _sortedValues = new double[model.Shapes.Length];
+    private readonly int[] _sortedLimits = new int[model.Shapes.Length];
+    private readonly double[] _densities = new double[model.Shapes.Length];
+    private readonly double[] _profits = new double[model.Shapes.Length + 1];
+    private readonly int[] _chosen = new int[model.Shapes.Length];
+    private readonly int[] _bestChosen = new int[model.Shapes.Length];
+    private double _perCpu;
+    private double _perMemory;
+    private double _perPod;
+    private int _kinds;
+    private int _budget;
+    private double _best;
+    private double _unexplored;
+    private bool _found;
+
+    /// <summary>Searches the content of one node of a candidate.</summary>
+    /// <param name="room">What the node holds.</param>
+    /// <param name="values">Value of a pod of each shape.</param>
+    /// <param name="threshold">Only a content worth more is looked for.</param>
+    /// <param name="budget">Steps of the search.</param>
+    /// <param name="pattern">The best content found above the threshold, or null.</param>
+    /// <returns>A value that no content exceeds; at least the threshold.</returns>
+    public double Search(Load room, double[] values, double threshold, int budget, out List<Stack>? pattern)
+    {
+        pattern = null;
+        Prepare(room, values);
+        _prices.Solve(_kinds, _values, _limits, _sizes);
+        Sort(room);
+        _best = threshold;
+        _unexplored = 0;
+        _budget = budget;
+        _found = false;
+        Descend(0, room, 0);
+        if (_found)
+        {
+            pattern = [];
+            for (var i = 0; i < _kinds; i++)
+            {
+                if (_bestChosen[i] > 0) pattern.Add(new Stack(_shapes[_order[i]], _bestChosen[i]));
+            }
+        }
+
+        return Math.Max(_best, _unexplored) * (1 + Safety);
+    }
+
+    private void Prepare(Load room, double[] values)
+    {
+        _kinds = 0;
+        var (cpu, memory, pods) = (1d / Math.Max(room.Cpu, 1), 1d / Math.Max(room.Memory, 1), 1d / room.Pods);
+        for (var s = 0; s < model.Shapes.Length; s++)
+        {
+            if (values[s] <= 0 || model.Counts[s] == 0) continue;
+            var fit = Math.Min(room.Fit(model.Shapes[s]), model.Counts[s]);
+            if (fit == 0) continue;
+            _shapes[_kinds] = s;
+            _values[_kinds] = values[s];
+            _limits[_kinds] = fit;
+            _sizes[3 * _kinds] = model.Shapes[s].Cpu * cpu;
+            _sizes[(3 * _kinds) + 1] = model.Shapes[s].Memory * memory;
+            _sizes[(3 * _kinds) + 2] = pods;
+            _kinds++;
+        }
+    }
+
+    // Pods that are worth more than the room they take come first. What those after a point are worth above their room is summed up from the end.
+    private void Sort(Load room)
+    {
+        var prices = _prices.Prices;
+        for (var row = 0; row < 3; row++) prices[row] = Math.Max(prices[row], 0);
+        for (var j = 0; j < _kinds; j++)
+        {
+            _order[j] = j;
+            _density[j] = -_values[j] / Math.Max(Cost(j), 1e-300);
+        }
+
+        Array.Sort(_density, _order, 0, _kinds);
+        _profits[_kinds] = 0;
+        for (var i = _kinds - 1; i >= 0; i--)
+        {
+            var j = _order[i];
+            _sorted[i] = model.Shapes[_shapes[j]];
+            _sortedValues[i] = _values[j];
+            _sortedLimits[i] = (int)_limits[j];
+            _densities[i] = Cost(j) > 1e-12 * _values[j] ? _values[j] / Cost(j) : double.PositiveInfinity;
+            _profits[i] = _profits[i + 1] + (_limits[j] * Math.Max(0, _values[j] - Cost(j)));
+        }
+
+        _perCpu = prices[0] / Math.Max(room.Cpu, 1);
+        _perMemory = prices[1] / Math.Max(room.Memory, 1);
+        _perPod = prices[2] / room.Pods;
+
+        double Cost(int j) => (prices[0] * _sizes[3 * j]) + (prices[1] * _sizes[(3 * j) + 1]) + (prices[2] * _sizes[(3 * j) + 2]);
+    }
+
+    private void Descend(int depth, Load free, double value)
+    {
+        if (value > _best)
+        {
+            _best = value;
+            _found = true;
+            Array.Copy(_chosen, _bestChosen, depth);
+            Array.Clear(_bestChosen, depth, _kinds - depth);
+        }
+
+        if (depth == _kinds) return;
+        // What is free is worth its price plus the profits of the pods still to come, and no more than the best of them gives for that price.
+        var worth = (free.Cpu * _perCpu) + (free.Memory * _perMemory) + (free.Pods * _perPod);
+        var bound = value + (double.IsInfinity(_densities[depth]) ? worth + _profits[depth] : Math.Min(worth + _profits[depth], worth * _densities[depth]));
+        if (bound <= _best * (1 + Safety)) return;
+        if (--_budget < 0)
+        {
+            _unexplored = Math.Max(_unexplored, bound);
+            return;
+        }
+
+        var shape = _sorted[depth];
+        for (var count = Math.Min(free.Fit(shape), _sortedLimits[depth]); count >= 0; count--)
+        {
+            _chosen[depth] = count;
+            Descend(depth + 1, free.Minus(shape, count), value + (count * _sortedValues[depth]));
+        }
+    }
+}
