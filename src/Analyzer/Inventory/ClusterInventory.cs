@@ -99,7 +99,7 @@ public sealed record ClusterPod
     /// <summary>Name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Owner as <c>namespace/kind/name</c> with a lower-case kind: deployment, statefulset, daemonset, job, cronjob, node (static pods) or pod (no owner).</summary>
+    /// <summary>Owner as <c>namespace/kind/name</c> with a lower-case kind: deployment, statefulset, daemonset, job, cronjob, node (static pods, named without their node), pod (no owner), or another controller's own kind.</summary>
     public required string WorkloadId { get; init; }
 
     /// <summary>The node it runs on, or null while pending.</summary>

@@ -47,6 +47,10 @@ public static class InventoryReader
             {
                 ReadAll(ref json);
             }
+            catch (JsonException fault)
+            {
+                throw json.NotJson(fault);
+            }
             catch (InvalidOperationException)
             {
                 // What Utf8JsonReader throws on a member name with half a surrogate pair.

@@ -47,15 +47,8 @@ internal ref struct JsonStreamReader
     public readonly string Where => Item > 0 ? $"{_file} item {Item} (byte {_discarded + _json.TokenStartIndex})" : $"{_file} (byte {_discarded + _json.TokenStartIndex})";
 
     /// <summary>Moves to the next token; false after the last value.</summary>
-    public bool Read()
-    {
-        while (!TryReadBuffered())
-        {
-            if (_atEnd) return ReadLast();
-            Refill();
-        }
-        return true;
-    }
+    /// <exception cref="JsonException">The text is not JSON; <see cref="NotJson"/> says where.</exception>
+    public bool Read() => _json.Read() || ReadMore();
 
     /// <summary>Moves to the next member of the object; false at its end.</summary>
     public bool NextMember() => Read() && _json.TokenType == JsonTokenType.PropertyName;
@@ -124,6 +117,16 @@ internal ref struct JsonStreamReader
         }
     }
 
+    /// <summary>The problem behind an exception of the parser.</summary>
+    public readonly ProblemException NotJson(JsonException fault)
+    {
+        var line = fault.LineNumber + 1;
+        var column = fault.BytePositionInLine + 1;
+        var item = Item > 0 ? $" item {Item}" : "";
+        return new ProblemException(new Problem(
+            $"the text is not JSON at line {line}, byte {column} of the line", $"{_file}:{line}{item}", "give the output of `kubectl get ... -o json`, unchanged"));
+    }
+
     private bool Enter(JsonTokenType wanted, string path)
     {
         Read();
@@ -138,16 +141,15 @@ internal ref struct JsonStreamReader
         SkipRest();
     }
 
-    private bool TryReadBuffered()
+    private bool ReadMore()
     {
-        try
+        do
         {
-            return _json.Read();
+            if (_atEnd) return ReadLast();
+            Refill();
         }
-        catch (JsonException fault)
-        {
-            throw NotJson(fault);
-        }
+        while (!_json.Read());
+        return true;
     }
 
     // The stream has ended: what is left is a whole number or keyword, white space, or the first part of something cut off.
@@ -214,14 +216,5 @@ internal ref struct JsonStreamReader
         _buffer.AsSpan(3, _filled - 3).CopyTo(_buffer);
         _filled -= 3;
         _discarded = 3;
-    }
-
-    private readonly ProblemException NotJson(JsonException fault)
-    {
-        var line = fault.LineNumber + 1;
-        var column = fault.BytePositionInLine + 1;
-        var item = Item > 0 ? $" item {Item}" : "";
-        return new ProblemException(new Problem(
-            $"the text is not JSON at line {line}, byte {column} of the line", $"{_file}:{line}{item}", "give the output of `kubectl get ... -o json`, unchanged"));
     }
 }

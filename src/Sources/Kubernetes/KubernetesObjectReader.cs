@@ -110,8 +110,7 @@ internal static class KubernetesObjectReader
     private static void ReadPodMember(ref JsonStreamReader json, KubernetesObject into)
     {
         if (json.NameIs("containers"u8)) into.Shape |= ObjectShape.Containers;
-        if (!PodSpecificationReader.Knows(ref json)) json.SkipValue();
-        else PodSpecificationReader.ReadMember(ref json, into.Pod ??= new PodSpecification());
+        PodSpecificationReader.ReadMember(ref json, into.Pod ??= new PodSpecification());
     }
 
     private static void ReadTemplate(ref JsonStreamReader json, KubernetesObject into, string path, ObjectShape shape)

@@ -9,20 +9,11 @@ internal static class PodSpecificationReader
     public static PodSpecification Read(ref JsonStreamReader json)
     {
         var pod = new PodSpecification();
-        while (json.NextMember())
-        {
-            if (Knows(ref json)) ReadMember(ref json, pod);
-            else json.SkipValue();
-        }
+        while (json.NextMember()) ReadMember(ref json, pod);
         return pod;
     }
 
-    /// <summary>The member just reached is one that <see cref="ReadMember"/> reads.</summary>
-    public static bool Knows(ref JsonStreamReader json) =>
-        json.NameIs("containers"u8) || json.NameIs("initContainers"u8) || json.NameIs("overhead"u8) || json.NameIs("resources"u8)
-        || json.NameIs("nodeSelector"u8) || json.NameIs("affinity"u8);
-
-    /// <summary>Reads the member just reached.</summary>
+    /// <summary>Reads the member just reached, or passes over it where it is of no use.</summary>
     public static void ReadMember(ref JsonStreamReader json, PodSpecification pod)
     {
         if (json.NameIs("containers"u8)) ReadContainers(ref json, pod.Containers, "spec.containers");
@@ -30,7 +21,8 @@ internal static class PodSpecificationReader
         else if (json.NameIs("overhead"u8)) pod.Overhead = ReadAmounts(ref json, "spec.overhead");
         else if (json.NameIs("resources"u8)) (pod.PodRequests, pod.PodLimits) = ReadResources(ref json, "spec.resources");
         else if (json.NameIs("nodeSelector"u8)) ReadNodeSelector(ref json, pod);
-        else ReadAffinity(ref json, pod);
+        else if (json.NameIs("affinity"u8)) ReadAffinity(ref json, pod);
+        else json.SkipValue();
     }
 
     private static void ReadContainers(ref JsonStreamReader json, List<ContainerSpecification> into, string path)
