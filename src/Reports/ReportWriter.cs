@@ -1,6 +1,9 @@
 using CostTool.Analyzer.Scenarios;
+using CostTool.Reports.Charts;
 using CostTool.Reports.Files;
+using CostTool.Reports.Html;
 using CostTool.Reports.Json;
+using CostTool.Reports.Summaries;
 using CostTool.Reports.Tables;
 
 namespace CostTool.Reports;
@@ -18,8 +21,11 @@ public static class ReportWriter
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var tables = ReportTables.Of(analysis);
+        var charts = ChartSet.Draw(analysis, cancellationToken);
         IReadOnlyList<ReportFile> files =
         [
+            ReportFile.OfText(ReportPage.Name, text => text.Write(ReportPage.Write(analysis, charts))),
+            ReportFile.OfText(SummaryMarkdown.Name, text => SummaryMarkdown.Write(analysis, text)),
             new ReportFile(AnalysisJson.Name, (stream, token) => AnalysisJson.WriteAsync(analysis, stream, token)),
             .. tables.Select(table => ReportFile.OfText(table.FileName, table.Write)),
             new ReportFile(SchemaFile.Name, (stream, _) =>
@@ -27,7 +33,11 @@ public static class ReportWriter
                 SchemaFile.Write(tables, stream);
                 return Task.CompletedTask;
             }),
+            .. charts.Select(chart => ReportFile.Of(chart.Name + ".png", chart.Png)),
+            .. charts.Select(chart => ReportFile.OfText(chart.Name + ".svg", text => text.Write(ChartSvg.Standalone(chart.Svg)))),
         ];
-        return new ReportFolder(folder, files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal)).WriteAsync(files, cancellationToken);
+        // A chart without data is not drawn, yet its file of an earlier report is ours too.
+        var ownNames = files.Select(file => file.Name).Concat(ChartSet.FileNames).ToHashSet(StringComparer.Ordinal);
+        return new ReportFolder(folder, ownNames).WriteAsync(files, cancellationToken);
     }
 }

@@ -1,40 +1,30 @@
 using System.Text;
-using CostTool.Analyzer.Scenarios;
 using CostTool.Reports.Tests.Fixtures;
 
 namespace CostTool.Reports.Tests;
 
-public sealed class ReportFilesTests
+public sealed class ReportFilesTests(WrittenReports reports) : IClassFixture<WrittenReports>
 {
     public static TheoryData<string, string> TextFiles()
     {
         var files = new TheoryData<string, string>();
-        foreach (var (name, _) in Fixtures)
+        foreach (var (name, _) in WrittenReports.Fixtures)
         foreach (var file in new[]
         {
             "analysis.json", "assumptions.csv", "bill_services.csv", "break_even.csv", "findings.csv", "focus.csv", "idle_split.csv", "inputs.csv",
-            "like_for_like.csv", "prices.csv", "reconciliation.csv", "scenario_lines.csv", "scenarios.csv", "waterfall.csv", "workloads.csv",
+            "like_for_like.csv", "prices.csv", "reconciliation.csv", "report.html", "scenario_lines.csv", "scenarios.csv", "summary.md", "waterfall.csv", "workloads.csv",
         })
             files.Add(name, file);
         files.Add("atelier", "schema.json"); // the same for every analysis
         return files;
     }
 
-    private static SortedDictionary<string, SavingsAnalysis> Fixtures { get; } = new SortedDictionary<string, SavingsAnalysis>(StringComparer.Ordinal)
-    {
-        ["atelier"] = Analyses.Atelier,
-        ["bill-only"] = Analyses.BillOnly,
-        ["cluster-only"] = Analyses.ClusterOnly,
-        ["hostile"] = Analyses.Hostile,
-    };
-
     [Theory]
     [MemberData(nameof(TextFiles))]
-    public async Task Text_files_are_as_committed(string fixture, string file)
+    public void Text_files_are_as_committed(string fixture, string file)
     {
-        using var folder = new TemporaryFolder();
-        await ReportWriter.WriteAsync(Fixtures[fixture], folder.Report, TestContext.Current.CancellationToken);
-        Golden.Matches(Path.Combine(fixture, file), folder.Read(file));
+        var written = reports.Read(fixture, file);
+        Golden.Matches(Path.Combine(fixture, file), file is "report.html" ? HtmlPage.WithoutDrawings(written) : written);
     }
 
     [Fact]
@@ -49,5 +39,40 @@ public sealed class ReportFilesTests
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
             Assert.DoesNotContain('\r', text);
         }
+    }
+
+    [Theory]
+    [InlineData("atelier")]
+    [InlineData("bill-only")]
+    [InlineData("cluster-only")]
+    [InlineData("hostile")]
+    public void The_terminal_summary_is_as_committed(string fixture)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        TerminalSummary.Write(WrittenReports.Fixtures[fixture], "out", output);
+        Golden.Matches(Path.Combine(fixture, "terminal.txt"), output.ToString());
+    }
+
+    [Fact]
+    public async Task A_second_run_gives_the_same_bytes()
+    {
+        using var first = new TemporaryFolder();
+        using var second = new TemporaryFolder();
+        await ReportWriter.WriteAsync(Analyses.Atelier, first.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Atelier, second.Report, TestContext.Current.CancellationToken);
+        var names = Directory.GetFiles(first.Report).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(names, Directory.GetFiles(second.Report).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(8, names.Count(name => name!.StartsWith("chart-", StringComparison.Ordinal)));
+        foreach (var name in names)
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(first.Report, name!), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(second.Report, name!), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Charts_without_data_are_left_out_and_those_of_an_earlier_report_are_removed()
+    {
+        using var folder = new TemporaryFolder();
+        await ReportWriter.WriteAsync(Analyses.Atelier, folder.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Nothing, folder.Report, TestContext.Current.CancellationToken);
+        Assert.Empty(Directory.GetFiles(folder.Report, "chart-*"));
     }
 }

@@ -1,5 +1,5 @@
 using CostTool.Analyzer.Scenarios;
-using CostTool.Analyzer.Units;
+using CostTool.Reports.Layout;
 
 namespace CostTool.Reports.Tables;
 
@@ -18,7 +18,7 @@ internal static class CapacityTables
             .Money("mismatch_usd_per_month", "Free in one resource where the other is full.", row => row.Mismatch, "USD/month")
             .Money("fragmentation_usd_per_month", "Free in both, in pieces too small for the typical pod.", row => row.Fragmentation, "USD/month")
             .Money("headroom_usd_per_month", "Free in both and large enough for whole typical pods.", row => row.Headroom, "USD/month"),
-        IdleRow.Of(analysis.Idle));
+        IdleRows.Of(analysis.Idle));
 
     /// <summary><c>break_even.csv</c>, in the order of packing.</summary>
     public static ReportTable BreakEven(SavingsAnalysis analysis) => new ReportTable<BreakEvenPoint>(
@@ -27,19 +27,4 @@ internal static class CapacityTables
             .Money("nodes_usd_per_month", "Cost of the fleet on on-demand nodes packed so.", point => point.NodesMonthly, "USD/month")
             .Money("fargate_usd_per_month", "Cost of the same pods on Fargate on demand.", point => point.FargateMonthly, "USD/month"),
         analysis.BreakEven.OrderBy(point => point.Packing));
-}
-
-/// <summary>A row of the idle split, for the fleet or for one instance type.</summary>
-internal sealed record IdleRow(
-    string InstanceType, int Nodes, Usd Total, Usd Requested, Usd System, Usd DaemonSets, Usd Mismatch, Usd Fragmentation, Usd Headroom)
-{
-    /// <summary>The fleet and then its types, or nothing without nodes.</summary>
-    public static IReadOnlyList<IdleRow> Of(Analyzer.Capacity.IdleSplit? idle) => idle is null
-        ? []
-        :
-        [
-            new IdleRow("all", idle.ByInstanceType.Sum(type => type.Nodes), idle.Total, idle.Requested, idle.System, idle.DaemonSets, idle.Mismatch, idle.Fragmentation, idle.Headroom),
-            .. idle.ByInstanceType.OrderBy(type => type.InstanceType, StringComparer.Ordinal).Select(type => new IdleRow(
-                type.InstanceType, type.Nodes, type.Total, type.Requested, type.System, type.DaemonSets, type.Mismatch, type.Fragmentation, type.Headroom)),
-        ];
 }
