@@ -5,10 +5,12 @@ namespace CostTool.Reports.Tests;
 
 public sealed class ReportFilesTests(WrittenReports reports) : IClassFixture<WrittenReports>
 {
+    private static readonly string[] Compared = ["atelier", "bill-only", "cluster-only", "hostile"];
+
     public static TheoryData<string, string> TextFiles()
     {
         var files = new TheoryData<string, string>();
-        foreach (var (name, _) in WrittenReports.Fixtures)
+        foreach (var name in Compared)
         foreach (var file in new[]
         {
             "analysis.json", "assumptions.csv", "bill_services.csv", "break_even.csv", "findings.csv", "focus.csv", "idle_split.csv", "inputs.csv",
@@ -51,6 +53,26 @@ public sealed class ReportFilesTests(WrittenReports reports) : IClassFixture<Wri
         using var output = new StringWriter { NewLine = "\n" };
         TerminalSummary.Write(WrittenReports.Fixtures[fixture], "out", output);
         Golden.Matches(Path.Combine(fixture, "terminal.txt"), output.ToString());
+    }
+
+    [Fact]
+    public void Where_the_bill_is_not_explained_no_saving_is_shown_anywhere()
+    {
+        Assert.All(Csv.Read(reports.Read("blocked", "scenarios.csv")), row => Assert.Empty(row["saving_usd_per_month"]));
+        Assert.All(Csv.Read(reports.Read("blocked", "workloads.csv")), row => Assert.Empty(row["saving_usd_per_month"]));
+        var html = reports.Read("blocked", "report.html");
+        Assert.Contains("No: no saving is claimed", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Repack nodes", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Net saving, per month", html, StringComparison.Ordinal);
+        Assert.Contains("No saving is claimed.", reports.Read("blocked", "summary.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fleet_that_costs_nothing_is_still_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        await ReportWriter.WriteAsync(Analyses.Free, folder.Report, TestContext.Current.CancellationToken);
+        Assert.Equal(8, Directory.GetFiles(folder.Report, "chart-*").Length);
     }
 
     [Fact]

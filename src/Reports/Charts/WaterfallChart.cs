@@ -1,4 +1,5 @@
 using CostTool.Analyzer.Scenarios;
+using CostTool.Reports.Layout;
 using ScottPlot;
 
 namespace CostTool.Reports.Charts;
@@ -9,11 +10,12 @@ internal static class WaterfallChart
     /// <summary>The chart, or null without steps.</summary>
     public static Chart? Of(SavingsAnalysis analysis)
     {
-        if (analysis.Waterfall is not [var first, .., var last]) return null;
-        var rows = analysis.Waterfall.Select(WaterfallBar.Of).ToList();
-        if (last.StepId is not "recommended") rows.Add(WaterfallBar.Ending(last));
-        return new Chart("chart-waterfall", "Step by step to the recommended scenario",
-            $"Waterfall from {first.Running} to {last.Running} a month in {analysis.Waterfall.Count} steps; the same numbers are in the table below.",
+        var headline = Headline.Of(analysis);
+        if (headline.Waterfall is not [var first, .., var last]) return null;
+        var rows = headline.Waterfall.Select(WaterfallBar.Of).ToList();
+        if (last.StepId is not "recommended") rows.Add(WaterfallBar.Ending(last, headline.Blocked ? "Modelled" : "Recommended"));
+        return new Chart("chart-waterfall", headline.Blocked ? "What the model explains of the bill" : "Step by step to the recommended scenario",
+            $"Waterfall from {first.Running} to {last.Running} a month in {headline.Waterfall.Count} steps; the same numbers are in the table below.",
             110 + 34 * rows.Count, plot => Draw(plot, rows));
     }
 
@@ -55,8 +57,8 @@ internal static class WaterfallChart
                 : new WaterfallBar(step.Step, (double)(step.Running - step.Delta).Amount, running, false, Signed((double)step.Delta.Amount), ColorOf(step));
         }
 
-        public static WaterfallBar Ending(WaterfallStep last) =>
-            new("Recommended", 0, (double)last.Running.Amount, true, ChartTheme.Dollars((double)last.Running.Amount), ChartTheme.Total);
+        public static WaterfallBar Ending(WaterfallStep last, string name) =>
+            new(name, 0, (double)last.Running.Amount, true, ChartTheme.Dollars((double)last.Running.Amount), ChartTheme.Total);
 
         private static Color ColorOf(WaterfallStep step) =>
             step.StepId is "out-of-scope" or "residual" ? ChartTheme.Neutral : step.Delta.Amount < 0 ? ChartTheme.Saving : ChartTheme.Added;

@@ -27,15 +27,20 @@ internal sealed record Headline
     /// <summary>The saving of twelve such months, or null where none may be claimed.</summary>
     public Usd? SavingPerYear => Recommended?.Saving is { } saving ? saving * 12 : null;
 
+    /// <summary>The steps that may be shown: all of them, or those up to the residual where no saving may be claimed.</summary>
+    public required IReadOnlyList<WaterfallStep> Waterfall { get; init; }
+
     /// <summary>Picks the figures.</summary>
     public static Headline Of(SavingsAnalysis analysis)
     {
         var dates = analysis.Prices.Select(price => price.Dated).Where(dated => dated is not ("" or "undated")).Order(StringComparer.Ordinal).ToList();
+        var blocked = analysis.Verdict is { SavingsAllowed: false };
         return new Headline
         {
             Current = analysis.Scenarios.FirstOrDefault(scenario => scenario.Id is "eks-current"),
             Recommended = analysis.Scenarios.FirstOrDefault(scenario => scenario.Id is "recommended"),
-            Blocked = analysis.Verdict is { SavingsAllowed: false },
+            Blocked = blocked,
+            Waterfall = blocked ? UpToResidual(analysis.Waterfall) : analysis.Waterfall,
             Coverage = analysis.Verdict is { } verdict && analysis.Bill is { Amortised.Amount: not 0 } bill ? verdict.BilledInScope / bill.Amortised : null,
             PriceDates = dates is [var first, ..] ? (first, dates[^1]) : null,
             Labels =
@@ -45,5 +50,11 @@ internal sealed record Headline
                 .. analysis.Bill is null && analysis.Scenarios.Count > 0 ? ["list prices, no bill"] : Array.Empty<string>(),
             ],
         };
+    }
+
+    private static IReadOnlyList<WaterfallStep> UpToResidual(IReadOnlyList<WaterfallStep> steps)
+    {
+        var residual = steps.Index().FirstOrDefault(step => step.Item.StepId is "residual");
+        return residual.Item is null ? [] : [.. steps.Take(residual.Index + 1)];
     }
 }

@@ -6,7 +6,10 @@ namespace CostTool.Reports.Tables;
 internal static class WorkloadTable
 {
     /// <summary><c>workloads.csv</c>, sorted by workload and container.</summary>
-    public static ReportTable Of(SavingsAnalysis analysis) => new ReportTable<WorkloadRow>(
+    public static ReportTable Of(SavingsAnalysis analysis) => Of(analysis, analysis.Verdict is not { SavingsAllowed: false });
+
+    private static ReportTable<WorkloadRow> Of(SavingsAnalysis analysis, bool savingsAllowed) => new(
+       
         "workloads.csv", "one workload, or one container of it", new ColumnsOf<WorkloadRow>()
             .Text("workload_id", "namespace/kind/name.", row => row.WorkloadId)
             .Text("container", "Container; empty where the row is the whole pod.", row => row.Container)
@@ -19,7 +22,7 @@ internal static class WorkloadTable
             .Number("fargate_memory_mib", "MiB", "Of that Fargate size.", row => row.FargateMemory?.Mebibytes)
             .Money("current_usd_per_month", "Share of today's cost: node cost by request, idle left out.", row => row.Current, "USD/month")
             .Money("recommended_usd_per_month", "Cost in the recommended scenario.", row => row.Recommended, "USD/month")
-            .Money("saving_usd_per_month", "Current less recommended; negative where the cost rises.", row => row.Current - row.Recommended, "USD/month")
+            .Money("saving_usd_per_month", "Current less recommended; negative where the cost rises, empty where no saving may be claimed.", row => savingsAllowed ? row.Current - row.Recommended : null, "USD/month")
             .Ratio("cpu_breach_probability", "ratio", "Chance that CPU need exceeds the size; empty without usage.", _ => null)
             .Ratio("memory_breach_probability", "ratio", "Chance that memory need exceeds the size; empty without usage.", _ => null)
             .Ratio("window_days", "days", "Days of usage seen; empty without usage.", _ => null)

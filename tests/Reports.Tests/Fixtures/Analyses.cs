@@ -155,6 +155,23 @@ internal static class Analyses
         Findings = [new Finding(FindingLevel.Warning, "</style></title><script>alert(2)</script> \" ' & \0 \u2028", "-2+3")],
     };
 
+    /// <summary>Every amount is zero: nothing may be divided by it.</summary>
+    public static SavingsAnalysis Free { get; } = Atelier with
+    {
+        Workspace = "free",
+        Bill = Atelier.Bill! with { Amortised = Usd.Zero, Unblended = Usd.Zero },
+        Scenarios = [.. Atelier.Scenarios.Select(scenario => scenario with
+        {
+            Lines = [.. scenario.Lines.Select(line => line with { Monthly = Usd.Zero, Low = Usd.Zero, High = Usd.Zero })],
+            Saving = null,
+            SavingRatio = null,
+        })],
+        Waterfall = [.. Atelier.Waterfall.Select(step => step with { Delta = Usd.Zero, Running = Usd.Zero })],
+        BreakEven = [.. Atelier.BreakEven.Select(point => point with { NodesMonthly = Usd.Zero, FargateMonthly = Usd.Zero })],
+        BreakEvenPacking = null,
+        Idle = Idle() with { Total = Usd.Zero, Requested = Usd.Zero, System = Usd.Zero, DaemonSets = Usd.Zero, Mismatch = Usd.Zero, Fragmentation = Usd.Zero, Headroom = Usd.Zero, ByInstanceType = [] },
+    };
+
     /// <summary>A fleet of two hundred workloads with long names.</summary>
     public static SavingsAnalysis Large { get; } = Atelier with
     {

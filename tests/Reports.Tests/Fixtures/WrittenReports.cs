@@ -10,6 +10,7 @@ public sealed class WrittenReports : IAsyncLifetime
     internal static SortedDictionary<string, SavingsAnalysis> Fixtures { get; } = new(StringComparer.Ordinal)
     {
         ["atelier"] = Analyses.Atelier,
+        ["blocked"] = Analyses.Blocked,
         ["bill-only"] = Analyses.BillOnly,
         ["cluster-only"] = Analyses.ClusterOnly,
         ["hostile"] = Analyses.Hostile,

@@ -19,10 +19,10 @@ internal static class HeadlineSection
         if (analysis.Month.Estimated || analysis.Month.Partial) Unfinished(html, analysis.Month);
         foreach (var finding in analysis.Findings.Where(finding => finding.Level is FindingLevel.Blocking))
             Banner(html, "stop", "This forbids a conclusion", finding.Mend is null ? finding.Text : $"{finding.Text}. To mend: {finding.Mend}");
-        html.Raw("<dl class=\"figures\">\n");
-        Money(html, page);
-        Trust(html, page);
-        html.Raw("</dl>\n");
+        var figures = new HtmlBuilder();
+        Money(figures, page);
+        Trust(figures, page);
+        if (figures.ToString() is { Length: > 0 } content) html.Raw("<dl class=\"figures\">\n").Raw(content).Raw("</dl>\n");
         if (page.Headline.Recommended is { Caveats.Count: > 0 } recommended)
             html.Raw("<p><strong>Before you choose it:</strong> ").Text(string.Join("; ", recommended.Caveats)).Raw(".</p>\n");
         var warnings = analysis.Findings.Count(finding => finding.Level is FindingLevel.Warning);
@@ -39,7 +39,7 @@ internal static class HeadlineSection
         html.Raw("<nav aria-label=\"Sections\">");
         (string Id, string Name, bool Shown)[] sections =
         [
-            ("waterfall", "Waterfall", page.Analysis.Waterfall.Count > 0), ("scenarios", "Scenarios", page.Analysis.Scenarios.Count > 0),
+            ("waterfall", "Waterfall", page.Headline.Waterfall.Count > 0), ("scenarios", "Scenarios", page.Analysis.Scenarios.Count > 0),
             ("idle", "Idle", page.Analysis.Idle is not null), ("workloads", "Workloads", page.Analysis.Workloads.Count > 0),
             ("bill", "Bill", page.Analysis.Bill is not null), ("assumptions", "Assumptions", page.Analysis.Assumptions.Count > 0),
             ("findings", "Findings", page.Analysis.Findings.Count > 0), ("lines", "Every line", page.Analysis.Scenarios.Count > 0), ("explain", "How to check", true),

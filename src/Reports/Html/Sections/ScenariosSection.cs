@@ -13,7 +13,7 @@ internal static class ScenariosSection
         html.Heading("scenarios", "Scenarios", newPage: scenarios.Count > 0);
         if (scenarios.Count == 0)
         {
-            html.Paragraph("There is neither a cluster nor compute on the bill, so there is nothing to compare. Give `kubectl get nodes,pods -o json` to see scenarios.");
+            html.Raw("<p>There is neither a cluster nor compute on the bill, so there is nothing to compare. Add the output of <code>kubectl get nodes,pods -o json</code> to see scenarios.</p>\n");
             return;
         }
         html.Paragraph("The band runs from cheap Spot without fallback to dear Spot with fallback, and over the error of derived prices.");

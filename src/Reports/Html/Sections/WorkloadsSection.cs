@@ -15,7 +15,8 @@ internal static class WorkloadsSection
         var rising = workloads.Count(row => Saving(row) is { Amount: < 0 });
         html.Heading("workloads", "Workloads", newPage: true)
             .Paragraph("Today's cost of a workload is its share of the nodes by request, idle left out; the parts do not add up to the scenario, which also pays for idle, network and control plane.");
-        if (rising > 0) html.Paragraph(rising == 1 ? "One workload should cost more than today." : $"{rising} workloads should cost more than today.");
+        if (page.Headline.Blocked) html.Paragraph("No saving is claimed, so none is shown.");
+        else if (rising > 0) html.Paragraph(rising == 1 ? "One workload should cost more than today." : $"{rising} workloads should cost more than today.");
         var table = new HtmlTable(html, $"{workloads.Count} workloads, ranked by saving, USD per month",
             ("Workload", ColumnLook.Name), ("Pods", ColumnLook.Number), ("Requested", ColumnLook.Plain), ("Recommended", ColumnLook.Plain),
             ("Today", ColumnLook.Number), ("Then", ColumnLook.Number), ("Saving", ColumnLook.Number), ("Why", ColumnLook.Prose));
@@ -28,7 +29,7 @@ internal static class WorkloadsSection
                 new Cell(Shown.Size(row.RecommendedCpu, row.RecommendedMemory), Placement(row)),
                 Shown.Money(row.Current),
                 Shown.Money(row.Recommended),
-                Saving(row) is { } saving ? new Cell(Shown.Money(saving), Style: saving.Amount < 0 ? "up" : "down") : new Cell(Shown.Unknown),
+                !page.Headline.Blocked && Saving(row) is { } saving ? new Cell(Shown.Money(saving), Style: saving.Amount < 0 ? "up" : "down") : new Cell(Shown.Unknown),
                 new Cell(string.Join("; ", row.Reasons), $"direction: {row.Direction}"),
             ], row.Container is null ? row.WorkloadId : $"{row.WorkloadId}/{row.Container}");
         table.End();
