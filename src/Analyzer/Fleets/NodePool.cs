@@ -68,28 +68,21 @@ internal static class NodePools
 
     private static decimal Ratio(long part, long whole) => whole == 0 ? 0 : (decimal)part / whole;
 
-    private static List<NodeOffer> Offers(FleetTerms terms, CpuArchitecture architecture, PurchaseOption purchase)
+    /// <summary>What every node carries.</summary>
+    public static NodeOverheads Overheads(FleetTerms terms) => new()
     {
-        var root = terms.RootVolume.Gibibytes * terms.Prices.Item("ebs-gp3-storage").UsdPerUnit / terms.WholeMonth.Value;
-        var offers = new List<NodeOffer>();
-        foreach (var candidate in terms.Candidates)
-        {
-            if (candidate.Spec.Architecture != architecture) continue;
-            if (purchase == PurchaseOption.Spot && candidate.Spot is null && !terms.BilledSpot.ContainsKey(candidate.Spec.InstanceType)) continue;
-            var rate = purchase == PurchaseOption.Spot ? SpotRate(terms, candidate.Spec.InstanceType).Expected : candidate.OnDemand.PerHour;
-            var capacity = NodeAllocatable.Of(terms.MaxPods is { } pods ? candidate.Spec with { MaxPods = pods } : candidate.Spec);
-            var usable = capacity.Allocatable - terms.DaemonSets;
-            if (usable.Cpu <= default(VCpu) || usable.Memory <= default(MemorySize) || capacity.Pods <= terms.DaemonSetPods) continue;
-            offers.Add(new NodeOffer
-            {
-                Id = candidate.Spec.InstanceType + (purchase == PurchaseOption.Spot ? "/spot" : "/on-demand"),
-                InstanceType = candidate.Spec.InstanceType,
-                Usable = usable,
-                UsablePods = capacity.Pods - terms.DaemonSetPods,
-                Rate = rate + new UsdPerHour(root),
-            });
-        }
+        RootVolume = terms.RootVolume,
+        RootVolumeUsdPerGibibyteMonth = terms.Prices.Item("ebs-gp3-storage").UsdPerUnit,
+        HoursInMonth = terms.WholeMonth,
+        DaemonSetRequests = terms.DaemonSets,
+        DaemonSetPods = terms.DaemonSetPods,
+        Allocatable = new AllocatableOptions { MaxPods = terms.MaxPods },
+    };
 
-        return offers;
-    }
+    private static IReadOnlyList<NodeOffer> Offers(FleetTerms terms, CpuArchitecture architecture, PurchaseOption purchase) => NodeOffers.From(
+        terms.Candidates
+            .Where(candidate => purchase != PurchaseOption.Spot || candidate.Spot is not null || terms.BilledSpot.ContainsKey(candidate.Spec.InstanceType))
+            .Select(candidate => new PricedInstance(candidate.Spec, purchase == PurchaseOption.Spot ? SpotRate(terms, candidate.Spec.InstanceType).Expected : candidate.OnDemand.PerHour, purchase)),
+        architecture,
+        Overheads(terms));
 }

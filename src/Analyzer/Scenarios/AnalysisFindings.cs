@@ -1,3 +1,5 @@
+using System.Globalization;
+using CostTool.Analyzer.Capacity;
 using CostTool.Analyzer.Fleets;
 using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Reconciliation;
@@ -11,26 +13,32 @@ internal static class AnalysisFindings
     {
         if (month.Partial) yield return new(FindingLevel.Warning, $"the bill covers only a part of the month: every monthly figure is for {month.Label}", "analyse again when the month is over");
         if (month.Estimated) yield return new(FindingLevel.Warning, "the bill says that it is estimated, so it will still change", "analyse again when the bill is final");
-        foreach (var skipped in bill?.Skipped ?? []) yield return new(FindingLevel.Note, SavingsAnalyzer.Text($"{skipped.Rows} rows of the bill ({skipped.Unblended}) are left out: {skipped.Reason}"), null);
+        foreach (var skipped in bill?.Skipped ?? []) yield return new(FindingLevel.Note, SavingsAnalyzer.Text($"{Count(skipped.Rows, "row of the bill is", "rows of the bill are")} left out ({skipped.Unblended}): {skipped.Reason}"), null);
     }
 
     public static IEnumerable<Finding> OfCluster(ClusterInventory cluster, Fleet fleet)
     {
         if (cluster.Nodes.Count == 0) yield return new(FindingLevel.Warning, "there are no nodes in the inventory, so today's cost is not known and no saving is computed", "add `kubectl get nodes -o json` under k8s/");
         var untyped = cluster.Nodes.Count(node => node.InstanceType is null && node.CapacityType != NodeCapacityType.Fargate);
-        if (untyped > 0) yield return new(FindingLevel.Warning, $"{untyped} nodes have no instance type label and are not priced", "label them with node.kubernetes.io/instance-type");
+        if (untyped > 0) yield return new(FindingLevel.Warning, $"{Count(untyped, "node has", "nodes have")} no instance type label, so today's cost is not known and no saving is computed", "label them with node.kubernetes.io/instance-type");
         var missing = fleet.Units.Where(unit => unit.RequestsMissing).ToList();
         if (missing.Count > 0)
         {
             yield return new(FindingLevel.Warning,
-                $"{missing.Count} workloads have containers without CPU or memory requests, so their need is a lower bound: {string.Join(", ", missing.Take(5).Select(unit => unit.WorkloadId))}{(missing.Count > 5 ? ", …" : string.Empty)}",
+                $"{Count(missing.Count, "workload has", "workloads have")} containers without CPU or memory requests, so the need is a lower bound: {string.Join(", ", missing.Take(5).Select(unit => unit.WorkloadId))}{(missing.Count > 5 ? ", …" : string.Empty)}",
                 "state requests, or let usage size them");
         }
 
-        if (fleet.OnEksFargate.Count > 0) yield return new(FindingLevel.Note, $"{fleet.OnEksFargate.Count} pods already run on EKS Fargate; their cost is carried as billed and they are not placed again", null);
-        if (cluster.FinishedPods > 0) yield return new(FindingLevel.Note, $"{cluster.FinishedPods} finished pods reserve nothing and are left out", null);
+        if (fleet.OnEksFargate.Count > 0) yield return new(FindingLevel.Note, $"{Count(fleet.OnEksFargate.Count, "pod runs", "pods run")} on EKS Fargate already: carried as billed and not placed again", null);
+        if (cluster.FinishedPods > 0) yield return new(FindingLevel.Note, $"{Count(cluster.FinishedPods, "finished pod reserves nothing and is", "finished pods reserve nothing and are")} left out", null);
         var pending = cluster.Pods.Count(pod => pod.NodeName is null);
-        if (pending > 0) yield return new(FindingLevel.Note, $"{pending} pods wait for a node; they are placed in every what-if but cost nothing today", null);
+        if (pending > 0) yield return new(FindingLevel.Note, $"{Count(pending, "pod waits", "pods wait")} for a node: placed in every what-if, no cost today", null);
+    }
+
+    public static IEnumerable<Finding> OfLoads(NodeLoadReading? loads)
+    {
+        if (loads is null || loads.PodsOnUnknownNodes.Count == 0) yield break;
+        yield return new(FindingLevel.Warning, $"{Count(loads.PodsOnUnknownNodes.Count, "pod names a node", "pods name nodes")} that the inventory does not have; the idle split leaves them out", "take nodes and pods in one go");
     }
 
     public static IEnumerable<Finding> OfReconciliation(BillScope? scope, ReconciliationVerdict? verdict)
@@ -49,6 +57,8 @@ internal static class AnalysisFindings
             yield return new(FindingLevel.Note, SavingsAnalyzer.Text($"{scenario}: {pool.Plan.Nodes.Sum(nodes => nodes.Count)} {Name(pool)} nodes, filled to {pool.Packing:P1}; no set of whole nodes can be more than {pool.Plan.Gap:P2} cheaper"), null);
         foreach (var unplaced in price.Unplaced) yield return new(FindingLevel.Warning, $"{scenario}: {unplaced} fit on no allowed instance type and are not in the sum", "allow larger types with node.instance_types in policy.yaml");
     }
+
+    private static string Count(long count, string one, string many) => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";
 
     private static string Name(NodePool pool) => new Placement(Platform.Eks, pool.Architecture, pool.Purchase).ToString()[4..];
 }

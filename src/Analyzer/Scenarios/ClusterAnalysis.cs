@@ -41,6 +41,7 @@ internal sealed class ClusterAnalysis(
         var recommendedScenario = scenarios.Find(scenario => scenario.Id == "recommended");
         var repacked = whatIfs.FirstOrDefault(whatIf => whatIf.Id == "eks-repacked");
         var onFargate = whatIfs.FirstOrDefault(whatIf => whatIf.Id == "fargate-as-requested");
+        var loads = known ? NodeLoads.From(cluster, node => NodeCost(terms, node)) : null;
         var (points, packing) = repacked is null || onFargate is null ? ([], null) : Comparisons.BreakEven(repacked.Fleet.Price, onFargate.Fleet.Price);
         return new SavingsAnalysis
         {
@@ -55,7 +56,7 @@ internal sealed class ClusterAnalysis(
             Verdict = verdict,
             Workloads = recommended is null ? [] : WorkloadRows.Build(terms, fleet.Units, WorkloadRows.SharesOfToday(fleet.Units, NodeCost(today)), recommended),
             LikeForLike = whatIfs.Count == 0 ? [] : Comparisons.LikeForLike(pricer, fleet.Units, cancellationToken),
-            Idle = known ? IdleOf(nodes) : null,
+            Idle = loads is null ? null : IdleSplitMeter.Of(loads.Loads),
             BreakEven = points,
             BreakEvenPacking = packing,
             Assumptions = AssumptionRegister.Build(inputs, month, terms, recommended, recommendedScenario?.Saving),
@@ -65,6 +66,7 @@ internal sealed class ClusterAnalysis(
                 .. AnalysisFindings.OfMonth(month, overview),
                 .. AnalysisFindings.OfReconciliation(scope, verdict),
                 .. AnalysisFindings.OfCluster(cluster, fleet),
+                .. AnalysisFindings.OfLoads(loads),
                 .. whatIfs.SelectMany(whatIf => AnalysisFindings.OfPacking(whatIf.Id, whatIf.Fleet.Price)),
             ],
         };
@@ -108,5 +110,12 @@ internal sealed class ClusterAnalysis(
             .Select(id => prices.Find(id)).OfType<Price>().OrderBy(price => price.Id.Value, StringComparer.Ordinal),
     ];
 
-    private static IdleSplit? IdleOf(IReadOnlyList<ClusterNode> nodes) => null;
+    // At list price, or as billed on Spot: a commitment belongs to the account, not to one node.
+    private static Usd NodeCost(FleetTerms terms, ClusterNode node)
+    {
+        var rate = node.CapacityType != NodeCapacityType.Spot ? terms.Prices.OnDemand(node.InstanceType!).PerHour
+            : terms.BilledSpot.TryGetValue(node.InstanceType!, out var billed) ? billed
+            : terms.Prices.Spot(node.InstanceType!).Price.PerHour;
+        return (rate + NodePools.Overheads(terms).RootVolumeRate) * terms.Hours;
+    }
 }

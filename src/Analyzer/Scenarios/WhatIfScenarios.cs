@@ -64,7 +64,7 @@ internal static class WhatIfScenarios
     private static IReadOnlyList<string> SpotCaveats(IReadOnlyList<FleetUnit> units)
     {
         var undeclared = units.Count(unit => unit.Interruptible is null && MayBeInterrupted(unit));
-        return undeclared == 0 ? [NoPromise] : [NoPromise, $"{undeclared} workloads are on Spot here although the policy does not say that they tolerate interruption; the recommendation leaves them on demand"];
+        return undeclared == 0 ? [NoPromise] : [NoPromise, $"{undeclared} of the workloads on Spot here are there although the policy does not say that they tolerate interruption; the recommendation leaves them on demand"];
     }
 
     private static IReadOnlyList<string> ArmCaveats(IReadOnlyList<FleetUnit> units)
