@@ -31,5 +31,15 @@ public static class CostToolCommand
             foreach (var problem in exception.Problems) await error.WriteLineAsync($"error: {problem}");
             return ExitCode.Failed;
         }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("error: stopped before it was done; nothing was written");
+            return ExitCode.Failed;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"error: {exception.Message.TrimEnd('.')} (file system): check the path, the permissions and the free space");
+            return ExitCode.Failed;
+        }
     }
 }

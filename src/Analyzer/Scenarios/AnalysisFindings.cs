@@ -2,6 +2,7 @@ using System.Globalization;
 using CostTool.Analyzer.Capacity;
 using CostTool.Analyzer.Fleets;
 using CostTool.Analyzer.Inventory;
+using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Reconciliation;
 
 namespace CostTool.Analyzer.Scenarios;
@@ -56,6 +57,16 @@ internal static class AnalysisFindings
         foreach (var pool in price.Pools)
             yield return new(FindingLevel.Note, SavingsAnalyzer.Text($"{scenario}: {pool.Plan.Nodes.Sum(nodes => nodes.Count)} {Name(pool)} nodes, filled to {pool.Packing:P1}; no set of whole nodes can be more than {pool.Plan.Gap:P2} cheaper"), null);
         foreach (var unplaced in price.Unplaced) yield return new(FindingLevel.Warning, $"{scenario}: {unplaced} fit on no allowed instance type and are not in the sum", "allow larger types with node.instance_types in policy.yaml");
+    }
+
+    public static IEnumerable<Finding> OfPrices(IReadOnlyList<Price> prices, DateOnly? asOf)
+    {
+        if (asOf is not { } date) yield break;
+        // Dates may be a year or a month only; text order is then the order of time.
+        var limit = date.AddYears(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var old = prices.Where(price => string.CompareOrdinal(price.Dated, limit) < 0).ToList();
+        if (old.Count > 0)
+            yield return new(FindingLevel.Warning, SavingsAnalyzer.Text($"as of {date:yyyy-MM-dd}, {old.Count} of {prices.Count} prices used are more than a year old, the oldest of {old.Min(price => price.Dated)}"), "name a folder of newer prices under `prices:` in costtool.yaml");
     }
 
     private static string Count(long count, string one, string many) => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";

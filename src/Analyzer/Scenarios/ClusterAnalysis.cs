@@ -41,6 +41,7 @@ internal sealed class ClusterAnalysis(
         var recommendedScenario = scenarios.Find(scenario => scenario.Id == "recommended");
         var repacked = whatIfs.FirstOrDefault(whatIf => whatIf.Id == "eks-repacked");
         var onFargate = whatIfs.FirstOrDefault(whatIf => whatIf.Id == "fargate-as-requested");
+        var used = UsedPrices(scenarios);
         var loads = known ? NodeLoads.From(cluster, node => NodeCost(terms, node)) : null;
         var (points, packing) = repacked is null || onFargate is null ? ([], null) : Comparisons.BreakEven(repacked.Fleet.Price, onFargate.Fleet.Price);
         return new SavingsAnalysis
@@ -60,13 +61,14 @@ internal sealed class ClusterAnalysis(
             BreakEven = points,
             BreakEvenPacking = packing,
             Assumptions = AssumptionRegister.Build(inputs, month, terms, recommended, recommendedScenario?.Saving),
-            Prices = UsedPrices(scenarios),
+            Prices = used,
             Findings =
             [
                 .. AnalysisFindings.OfMonth(month, overview),
                 .. AnalysisFindings.OfReconciliation(scope, verdict),
                 .. AnalysisFindings.OfCluster(cluster, fleet),
                 .. AnalysisFindings.OfLoads(loads),
+                .. AnalysisFindings.OfPrices(used, inputs.AsOf),
                 .. whatIfs.SelectMany(whatIf => AnalysisFindings.OfPacking(whatIf.Id, whatIf.Fleet.Price)),
             ],
         };

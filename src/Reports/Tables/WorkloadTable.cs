@@ -20,7 +20,7 @@ internal static class WorkloadTable
             .Number("recommended_memory_mib", "MiB", "Recommended for a pod.", row => row.RecommendedMemory?.Mebibytes)
             .Number("fargate_vcpu", "vCPU", "Of the Fargate size that holds the recommendation; empty where none does.", row => row.FargateCpu?.Cores)
             .Number("fargate_memory_mib", "MiB", "Of that Fargate size.", row => row.FargateMemory?.Mebibytes)
-            .Money("current_usd_per_month", "Share of today's cost: node cost by request, idle left out.", row => row.Current, "USD/month")
+            .Money("current_usd_per_month", "Share of what the nodes cost today, by request, with idle spread the same way.", row => row.Current, "USD/month")
             .Money("recommended_usd_per_month", "Cost in the recommended scenario.", row => row.Recommended, "USD/month")
             .Money("saving_usd_per_month", "Current less recommended; negative where the cost rises, empty where no saving may be claimed.", row => savingsAllowed ? row.Current - row.Recommended : null, "USD/month")
             .Ratio("cpu_breach_probability", "ratio", "Chance that CPU need exceeds the size; empty without usage.", _ => null)

@@ -18,9 +18,11 @@ internal sealed record SourceColumn(string Name, string Sql, string Type)
 /// <param name="Constant">The one value of every row, or null where there may be several.</param>
 /// <param name="AllNull">No row has a value.</param>
 /// <param name="NoNull">Every row has a value.</param>
-internal sealed record ColumnFacts(string? Constant, bool AllNull, bool NoNull)
+/// <param name="NoBlank">Every row has a text that is not empty.</param>
+/// <param name="Largest">No number is farther from zero; null where that is not known.</param>
+internal sealed record ColumnFacts(string? Constant, bool AllNull, bool NoNull, bool NoBlank, double? Largest)
 {
-    public static ColumnFacts Unknown { get; } = new(null, AllNull: false, NoNull: false);
+    public static ColumnFacts Unknown { get; } = new(null, AllNull: false, NoNull: false, NoBlank: false, null);
 }
 
 /// <summary>A file recognised as a bill.</summary>

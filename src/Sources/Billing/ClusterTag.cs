@@ -8,7 +8,9 @@ internal static class ClusterTag
     private const string ValuePattern = """"(?:aws_|user_|aws:|user:)*(?:aws[:_])?(?:eks[:_]cluster[-_]name|alpha[._]eksctl[._]io[/_]cluster[-_]name)"\s*:\s*"([^"]+)"""";
     private const string OwnerPattern = """"(?:user[_:])?kubernetes[._]io[/_]cluster[/_]([^"]+)"\s*:\s*"(?:owned|shared)"""";
 
-    public static string Sql(BillTable table)
+    /// <param name="table">The bill.</param>
+    /// <param name="instance">SQL of the instance id; rows without one have no cluster.</param>
+    public static string Sql(BillTable table, string instance)
     {
         var found = new List<string>();
         foreach (var name in table.ColumnNames.Order(StringComparer.Ordinal))
@@ -29,7 +31,7 @@ internal static class ClusterTag
             found.Add($"nullif(regexp_extract({text}, {SqlText.Literal(OwnerPattern)}, 1), '')");
         }
 
-        return found.Count == 0 ? "NULL::VARCHAR" : $"coalesce({string.Join(", ", found)})";
+        return found.Count == 0 ? "NULL::VARCHAR" : $"CASE WHEN {instance} IS NOT NULL THEN coalesce({string.Join(", ", found)}) END";
     }
 
     /// <summary>The cluster in <c>resourceTags/user:kubernetes.io/cluster/NAME</c>; Athena's spelling has lost the name's punctuation.</summary>

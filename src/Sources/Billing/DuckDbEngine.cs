@@ -21,6 +21,7 @@ internal sealed partial class DuckDbEngine : IDisposable
             SET autoinstall_known_extensions = false;
             SET autoload_known_extensions = false;
             SET TimeZone = 'UTC';
+            SET parquet_metadata_cache = true;
             SET lock_configuration = true;
             """);
     }

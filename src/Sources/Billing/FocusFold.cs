@@ -18,7 +18,7 @@ internal static class FocusFold
     public static void Read(BillSource source, DuckDbEngine engine, LedgerBuilder ledger, CancellationToken cancellationToken)
     {
         source.Require("BilledCost", "BillingPeriodStart", "ChargeCategory", "ChargePeriodStart", "EffectiveCost", "ServiceName");
-        var table = new BillTable(source, engine.Readable(source.Path));
+        var table = new BillTable(source, engine.Readable(source.Path), ["BilledCost", "EffectiveCost", "ListCost"], ["PricingQuantity", "ConsumedQuantity"]);
         var file = new FoldedFile(source.Path, source.Format);
         var (wholeEffective, wholeBilled) = (true, true);
         var charges = new List<(FoldedCharge Charge, decimal Billed)>();
@@ -27,13 +27,13 @@ internal static class FocusFold
             if (row.GetInt64(0) != 0)
             {
                 if (row.TextOrNull(13) is { } plan && row.TimeOrNull(14) is { } hour)
-                    ledger.AddCommitment(plan, "", hour, row.MoneyOrNull(23), row.MoneyOrNull(24), row.MoneyOrNull(25));
+                    ledger.AddCommitment(plan, "", hour, table.MoneyOrNull(row, 23), table.MoneyOrNull(row, 24), table.MoneyOrNull(row, 25));
                 return;
             }
 
             var count = row.GetInt64(15);
             file.Rows += count;
-            var billed = row.MoneyOrNull(17) ?? 0;
+            var billed = table.MoneyOrNull(row, 17) ?? 0;
             var provider = row.TextOrNull(12) ?? "";
             if (!IsAws(provider))
             {
@@ -50,7 +50,7 @@ internal static class FocusFold
                 wholeBilled &= !row.IsDBNull(27) && row.GetBoolean(27);
             }
 
-            charges.Add((Charge(row, source, billed, withCost), billed));
+            charges.Add((Charge(row, source, table, billed, withCost), billed));
         }, cancellationToken);
 
         var rounded = wholeEffective && !wholeBilled;
@@ -70,9 +70,9 @@ internal static class FocusFold
         return $"""
             SELECT {(byPlan ? "GROUPING(category)" : "0::BIGINT")}, month, category, service, usage_type, operation, region, unit, currency, pricing, discount, correction, provider,
               {(byPlan ? "plan, hour" : "NULL::VARCHAR, NULL::TIMESTAMP")},
-              count(*), count(billed), sum(billed), sum(effective), sum(list), sum(amount), min(start_time), max(end_time),
-              sum(CASE WHEN plan IS NOT NULL THEN effective END), sum(CASE WHEN status = 'Used' THEN effective END), sum(CASE WHEN status = 'Used' THEN list END),
-              bool_and(effective = trunc(effective)), bool_and(billed = trunc(billed)), count(invoice), instance, max(cluster)
+              count(*), count(billed), {table.Sum("billed")}, {table.Sum("effective")}, {table.Sum("list")}, {table.SumAmount("amount")}, min(start_time), max(end_time),
+              {table.Sum("CASE WHEN plan IS NOT NULL THEN effective END")}, {table.Sum("CASE WHEN status = 'Used' THEN effective END")}, {table.Sum("CASE WHEN status = 'Used' THEN list END")},
+              bool_and({table.IsWhole("effective")}), bool_and({table.IsWhole("billed")}), count(invoice), instance, max(cluster)
             FROM (SELECT {table.Time("BillingPeriodStart")} AS month, {table.Text("ChargeCategory")} AS category,
                 {(table.Has("x_ServiceCode") ? table.Text("x_ServiceCode") : table.Text("ServiceName"))} AS service,
                 {(table.Has("x_UsageType") ? table.Text("x_UsageType") : table.Text("SkuMeter"))} AS usage_type, {table.Text("x_Operation")} AS operation,
@@ -82,13 +82,13 @@ internal static class FocusFold
                 CASE WHEN {plan} IS NOT NULL THEN {start} END AS hour, {billed} AS billed, {effective} AS effective, {list} AS list,
                 coalesce({table.Amount("PricingQuantity")}, {table.Amount("ConsumedQuantity")}) AS amount, {start} AS start_time, {end} AS end_time,
                 {table.Text("CommitmentDiscountStatus")} AS status, {table.Text("InvoiceId")} AS invoice, {InstanceId(table)} AS instance,
-                CASE WHEN {InstanceId(table)} IS NOT NULL THEN {ClusterTag.Sql(table)} END AS cluster
+                {ClusterTag.Sql(table, InstanceId(table))} AS cluster
               FROM {table.From(NullWords)})
             GROUP BY {(byPlan ? $"GROUPING SETS (({lineKeys}), (plan, hour))" : lineKeys)}
             """;
     }
 
-    private static FoldedCharge Charge(DuckDBDataReader row, BillSource source, decimal billed, long rows)
+    private static FoldedCharge Charge(DuckDBDataReader row, BillSource source, BillTable table, decimal billed, long rows)
     {
         var category = row.TextOrNull(2) ?? "";
         var charge = Kind(category, row.TextOrNull(11) == "Correction");
@@ -107,10 +107,10 @@ internal static class FocusFold
             InstanceId = isUsage ? row.TextOrNull(29) : null,
             ClusterTag = row.TextOrNull(30),
             Rows = rows,
-            UsageAmount = row.MoneyOrNull(20),
+            UsageAmount = table.AmountOrNull(row, 20),
             Unblended = billed,
-            Amortised = row.MoneyOrNull(18) ?? throw new ProblemException(new Problem("rows have a BilledCost and no EffectiveCost", source.Path.Shown, "export the bill again with EffectiveCost")),
-            PublicOnDemand = row.MoneyOrNull(19),
+            Amortised = table.MoneyOrNull(row, 18) ?? throw new ProblemException(new Problem("rows have a BilledCost and no EffectiveCost", source.Path.Shown, "export the bill again with EffectiveCost")),
+            PublicOnDemand = table.MoneyOrNull(row, 19),
             From = row.TimeOrNull(21),
             To = row.TimeOrNull(22),
             CoversTime = isUsage,

@@ -7,7 +7,10 @@ internal static class FoldReader
 {
     public static string? TextOrNull(this DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    public static decimal? MoneyOrNull(this DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDecimal(column);
+    public static decimal? NumberOrNull(this DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDecimal(column);
 
     public static DateTime? TimeOrNull(this DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);
+
+    /// <summary>Whether a text, of which the cell holds the length, has any letters.</summary>
+    public static bool IsGiven(this DuckDBDataReader row, int column) => !row.IsDBNull(column) && row.GetInt64(column) > 0;
 }

@@ -17,7 +17,7 @@ internal static class LinesSection
 
     private static void Write(HtmlBuilder html, Scenario scenario)
     {
-        html.Raw("<details>\n<summary>").Text(scenario.Name).Raw(" <span class=\"num\">").Text($"{Shown.Money(scenario.Monthly)} in {scenario.Lines.Count} lines").Raw("</span></summary>\n");
+        html.Raw("<details class=\"lines\">\n<summary>").Text(scenario.Name).Raw(" <span class=\"num\">").Text($"{Shown.Money(scenario.Monthly)} in {scenario.Lines.Count} lines").Raw("</span></summary>\n");
         var table = new HtmlTable(html, $"{scenario.Id}, USD per month", ("Line", ColumnLook.Name), ("Component", ColumnLook.Plain), ("Quantity", ColumnLook.Number), ("Unit price", ColumnLook.Number), ("Cost", ColumnLook.Number), ("How", ColumnLook.Prose));
         foreach (var line in scenario.Lines.OrderBy(line => line.Component, StringComparer.Ordinal).ThenBy(line => line.Item, StringComparer.Ordinal).ThenBy(line => line.Id, StringComparer.Ordinal))
             table.Row(

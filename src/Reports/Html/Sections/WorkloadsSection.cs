@@ -14,7 +14,7 @@ internal static class WorkloadsSection
         if (workloads.Count == 0) return;
         var rising = workloads.Count(row => Saving(row) is { Amount: < 0 });
         html.Heading("workloads", "Workloads", newPage: true)
-            .Paragraph("Today's cost of a workload is its share of the nodes by request, idle left out; the parts do not add up to the scenario, which also pays for idle, network and control plane.");
+            .Paragraph("Today's cost of a workload is its share of what the nodes cost, by request, with idle spread the same way; network, storage, logs and control plane are not in it.");
         if (page.Headline.Blocked) html.Paragraph("No saving is claimed, so none is shown.");
         else if (rising > 0) html.Paragraph(rising == 1 ? "One workload should cost more than today." : $"{rising} workloads should cost more than today.");
         var table = new HtmlTable(html, $"{workloads.Count} workloads, ranked by saving, USD per month",
