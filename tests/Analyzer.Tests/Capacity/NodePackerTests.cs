@@ -173,6 +173,15 @@ public sealed class NodePackerTests
     }
 
     [Fact]
+    public void A_set_that_is_large_enough_in_sum_but_not_for_the_pods_may_need_one_more_of_its_kind()
+    {
+        // Three pods of 600 in nodes of 1000: two nodes have room for 2000 in sum and hold two pods. The third node is dear to avoid.
+        var plan = Pack(Request([Pods("", 600, 100, 3)], [Offer("", 1000, 1000, 10, 0.1m), Offer("", 2000, 2000, 10, 0.35m)], 1));
+        Assert.Equal(0.3m, plan.Rate.Amount);
+        Assert.InRange(plan.LowerBound.Amount, 0.29m, 0.3m);
+    }
+
+    [Fact]
     public void Five_thousand_equal_pods_are_folded_into_few_lines()
     {
         // 4 a node by memory: 1250 nodes.

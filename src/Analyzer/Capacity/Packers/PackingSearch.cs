@@ -11,6 +11,7 @@ internal sealed class PackingSearch(PackingModel model, CancellationToken cancel
     private const double Fair = 0.01;
     private const int MostShapes = 100; // rows of the linear program: its work grows with their square
     private const int GridLines = 7;
+    private const int FewNodes = 8; // on more nodes placements are too many to try
     private CoverRows _rows = CoverRows.Of(model, model.Counts, model.MinimumNodes);
     private List<PackedNode> _plan = [];
     private double _cost = double.PositiveInfinity;
@@ -39,22 +40,24 @@ internal sealed class PackingSearch(PackingModel model, CancellationToken cancel
         }
     }
 
+    // Sets of nodes come cheapest first. As long as each of them is shown to be too small, no plan is cheaper than the next one.
     private void ListFleets(int steps, int fleets)
     {
         var search = new FleetSearch(_rows, _cost);
-        var proven = double.NaN;
+        var refuted = true;
         for (var fleet = 0; fleet < fleets && search.Steps < steps; fleet++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (search.Next(steps - search.Steps) is not { } nodes) break;
-            // The first set listed is the cheapest of all that cover the rows.
-            if (double.IsNaN(proven)) proven = Cost(nodes) * (1 - 1e-9);
-            if (NodeFilling.Into(model, _rows, model.Counts, nodes) is not { } plan) continue;
+            if (refuted) _bound = Math.Max(_bound, Cost(nodes) * (1 - 1e-9));
+            var plan = NodeFilling.Into(model, _rows, model.Counts, nodes);
+            if (plan is null && (nodes.Count > FewNodes || ExactPlacement.Fits(model, model.Counts, nodes, 5_000, out plan) is not false)) refuted = false;
+            if (plan is null) continue;
             Offer(plan);
-            break;
+            return;
         }
 
-        _bound = Math.Max(_bound, double.IsNaN(proven) ? search.Bound : proven);
+        if (refuted) _bound = Math.Max(_bound, search.Bound);
     }
 
     private void GenerateColumns()
@@ -64,7 +67,7 @@ internal sealed class PackingSearch(PackingModel model, CancellationToken cancel
         Offer(NodeFilling.Greedy(model, _rows, model.Counts, _rows.Order[..Math.Min(20, _rows.Order.Length)], worth));
         if (!Within(Good)) Offer(Neighbourhood(worth).Improve(Math.Max(300, 8 * _plan.Count)));
         if (!Within(Fair)) Offer(Neighbourhood(worth).Rebuild(rounds: 24));
-        if (!Within(Good)) ListFleets(steps: 3_000, fleets: 100);
+        if (!Closed) ListFleets(steps: 3_000, fleets: 100);
     }
 
     private bool Within(double gap) => _cost <= _bound * (1 + gap);
