@@ -7,6 +7,9 @@ switch (args)
     case ["packing"]:
         PackingComparison.Print(Console.Out);
         break;
+    case ["packing", var part]:
+        PackingComparison.Print(Console.Out, part);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

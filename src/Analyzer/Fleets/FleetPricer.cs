@@ -50,15 +50,13 @@ public sealed class FleetPricer(FleetTerms terms)
         var pools = new List<NodePool>();
         var moving = fleet.Where(item => !item.Unit.StaysBehind).ToList();
         var clusterStays = moving.Exists(item => item.Placement.Platform == Platform.Eks);
-        var onNodes = fleet.Where(item => item.Placement.Platform == Platform.Eks && (clusterStays || !item.Unit.StaysBehind)).ToList();
 
-        foreach (var group in onNodes.GroupBy(item => (item.Placement.Architecture, item.Placement.Purchase)).OrderBy(group => group.Key))
+        foreach (var request in PoolsOf(fleet))
         {
-            var units = group.Select(item => item.Unit).ToList();
-            var pool = Pack(group.Key.Architecture, group.Key.Purchase, units, cancellationToken);
+            var pool = Pack(request, cancellationToken);
             pools.Add(pool);
             NodeLines.Write(terms, pool, lines);
-            Share(pool.Plan.Rate * terms.Hours, units, byWorkload);
+            Share(pool.Plan.Rate * terms.Hours, request.Units, byWorkload);
         }
 
         foreach (var (unit, placement) in moving.Where(item => item.Placement.Platform == Platform.Fargate).OrderBy(item => item.Unit.WorkloadId, StringComparer.Ordinal))
@@ -82,17 +80,39 @@ public sealed class FleetPricer(FleetTerms terms)
     /// <summary>Weight of a request when a node's cost is shared out.</summary>
     public static decimal Weight(Resources requests) => requests.Cpu.Cores * CpuWeight + requests.Memory.Gibibytes;
 
-    private static void Share(Usd cost, List<FleetUnit> units, Dictionary<string, Usd> byWorkload)
+    private static void Share(Usd cost, IReadOnlyList<FleetUnit> units, Dictionary<string, Usd> byWorkload)
     {
         var total = units.Sum(unit => Weight(unit.Requests) * unit.Replicas);
         foreach (var unit in units)
             byWorkload[unit.WorkloadId] = total == 0 ? Usd.Zero : cost * (Weight(unit.Requests) * unit.Replicas / total);
     }
 
-    private NodePool Pack(CpuArchitecture architecture, PurchaseOption purchase, List<FleetUnit> units, CancellationToken cancellationToken)
+    /// <summary>Packs the pools of many fleets side by side, each once, so that pricing the fleets finds them ready.</summary>
+    public void PackAll(IEnumerable<IReadOnlyList<(FleetUnit Unit, Placement Placement)>> fleets, CancellationToken cancellationToken)
     {
-        var key = $"{architecture}|{purchase}|{string.Join('|', units.Select(unit => unit.WorkloadId).Order(StringComparer.Ordinal))}";
-        if (!packed.TryGetValue(key, out var pool)) packed[key] = pool = NodePools.Pack(terms, architecture, purchase, units, cancellationToken);
-        return pool;
+        var missing = fleets.SelectMany(PoolsOf).DistinctBy(pool => pool.Key).Where(pool => !packed.ContainsKey(pool.Key)).ToList();
+        var plans = new NodePool[missing.Count];
+        Parallel.For(0, missing.Count, new ParallelOptions { CancellationToken = cancellationToken },
+            index => plans[index] = NodePools.Pack(terms, missing[index].Architecture, missing[index].Purchase, missing[index].Units, cancellationToken));
+        for (var index = 0; index < missing.Count; index++) packed[missing[index].Key] = plans[index];
+    }
+
+    private static List<PoolRequest> PoolsOf(IReadOnlyList<(FleetUnit Unit, Placement Placement)> fleet)
+    {
+        var clusterStays = fleet.Any(item => !item.Unit.StaysBehind && item.Placement.Platform == Platform.Eks);
+        return [.. fleet.Where(item => item.Placement.Platform == Platform.Eks && (clusterStays || !item.Unit.StaysBehind))
+            .GroupBy(item => (item.Placement.Architecture, item.Placement.Purchase)).OrderBy(group => group.Key)
+            .Select(group => new PoolRequest(group.Key.Architecture, group.Key.Purchase, [.. group.Select(item => item.Unit)]))];
+    }
+
+    private NodePool Pack(PoolRequest pool, CancellationToken cancellationToken)
+    {
+        if (!packed.TryGetValue(pool.Key, out var plan)) packed[pool.Key] = plan = NodePools.Pack(terms, pool.Architecture, pool.Purchase, pool.Units, cancellationToken);
+        return plan;
+    }
+
+    private sealed record PoolRequest(CpuArchitecture Architecture, PurchaseOption Purchase, IReadOnlyList<FleetUnit> Units)
+    {
+        public string Key { get; } = $"{Architecture}|{Purchase}|{string.Join('|', Units.Select(unit => unit.WorkloadId).Order(StringComparer.Ordinal))}";
     }
 }

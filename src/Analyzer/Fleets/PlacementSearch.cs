@@ -36,6 +36,7 @@ public static class PlacementSearch
             }
         }
 
+        pricer.PackAll(fleets, cancellationToken);
         PlacedFleet? best = null;
         foreach (var fleet in fleets)
         {

@@ -18,25 +18,27 @@ internal static class WhatIfScenarios
 
     public static IReadOnlyList<WhatIf> Price(FleetPricer pricer, IReadOnlyList<FleetUnit> units, CancellationToken cancellationToken)
     {
-        var scenarios = new List<WhatIf>();
-        Add("eks-repacked", "EKS, repacked", "The same pods on the cheapest set of whole nodes, bought as today.", OnNodes, []);
-        Add("eks-repacked-spot", "EKS, repacked, Spot", "As repacked, with every workload on Spot nodes that may be interrupted.", OnSpotNodes, SpotCaveats(units));
+        var definitions = new List<Definition>
+        {
+            new("eks-repacked", "EKS, repacked", "The same pods on the cheapest set of whole nodes, bought as today.", OnNodes, []),
+            new("eks-repacked-spot", "EKS, repacked, Spot", "As repacked, with every workload on Spot nodes that may be interrupted.", OnSpotNodes, SpotCaveats(units)),
+        };
         if (units.Any(unit => !unit.StaysBehind && CanUse(pricer.Terms, unit)))
         {
-            Add("fargate-as-requested", "Fargate, as requested", "Every workload as ECS tasks on Fargate on demand, at the size it requests today.", OnFargate, FargateCaveats(pricer.Terms, units));
-            Add("fargate-arm64", "Fargate, ARM64", "As requested, on ARM64 where the pods' constraints allow it.", OnArm, [.. FargateCaveats(pricer.Terms, units), .. ArmCaveats(units)]);
-            Add("fargate-spot", "Fargate Spot", "As requested, on Fargate Spot wherever interruption is not ruled out.", OnFargateSpot, [.. FargateCaveats(pricer.Terms, units), .. SpotCaveats(units)]);
+            var caveats = FargateCaveats(pricer.Terms, units);
+            definitions.Add(new("fargate-as-requested", "Fargate, as requested", "Every workload as ECS tasks on Fargate on demand, at the size it requests today.", OnFargate, caveats));
+            definitions.Add(new("fargate-arm64", "Fargate, ARM64", "As requested, on ARM64 where the pods' constraints allow it.", OnArm, [.. caveats, .. ArmCaveats(units)]));
+            definitions.Add(new("fargate-spot", "Fargate Spot", "As requested, on Fargate Spot wherever interruption is not ruled out.", OnFargateSpot, [.. caveats, .. SpotCaveats(units)]));
         }
+
+        var placed = definitions.Select(definition => (IReadOnlyList<(FleetUnit Unit, Placement Placement)>)[.. units.Select(unit => (unit, definition.Place(pricer.Terms, unit)))]).ToList();
+        pricer.PackAll(placed, cancellationToken);
+        var scenarios = definitions.Zip(placed, (definition, fleet) =>
+            new WhatIf(definition.Id, definition.Name, definition.Description, new PlacedFleet(fleet, pricer.Price(fleet, cancellationToken)), definition.Caveats)).ToList();
 
         var recommended = PlacementSearch.Cheapest(pricer, units, cancellationToken);
         scenarios.Add(new WhatIf("recommended", "Recommended", "Each workload where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.", recommended, RecommendedCaveats(recommended)));
         return scenarios;
-
-        void Add(string id, string name, string description, Func<FleetTerms, FleetUnit, Placement> place, IReadOnlyList<string> caveats)
-        {
-            var placements = units.Select(unit => (unit, place(pricer.Terms, unit))).ToList();
-            scenarios.Add(new WhatIf(id, name, description, new PlacedFleet(placements, pricer.Price(placements, cancellationToken)), caveats));
-        }
     }
 
     /// <summary>On nodes of today's architecture, bought as today.</summary>
@@ -92,4 +94,6 @@ internal static class WhatIfScenarios
 
     private static IReadOnlyList<string> RecommendedCaveats(PlacedFleet fleet) =>
         fleet.Placements.Any(item => item.Placement.Purchase == PurchaseOption.Spot && !item.Unit.StaysBehind) ? [NoPromise] : [];
+
+    private sealed record Definition(string Id, string Name, string Description, Func<FleetTerms, FleetUnit, Placement> Place, IReadOnlyList<string> Caveats);
 }

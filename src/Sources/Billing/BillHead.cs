@@ -86,7 +86,7 @@ internal sealed record BillHead(Packing Packing, IReadOnlyList<string> FirstReco
             else cell.Append(character);
         }
 
-        if (read == 0) throw new ProblemException(packed ? GzipCheck.Damaged(path) : new Problem("the file is blank", path.Shown, "export the bill again"));
+        if (read == 0) throw new ProblemException(new Problem(packed ? "the gzip file unpacks to nothing" : "the file is blank", path.Shown, "download or export the bill again"));
         if (quoted) throw new ProblemException(NotABill(path, "a header with an open quote"));
         EndCell();
         return new BillHead(packed ? Packing.CsvGz : Packing.Csv, cells);

@@ -15,10 +15,11 @@ public static class BillReader
         var paths = BillPaths.Expand(inputs);
         var ledger = new LedgerBuilder();
         var costExplorer = new CostExplorerFold(ledger);
-        using var engine = new DuckDbEngine(options);
         foreach (var path in paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            // An engine of its own for each file: what the last one held is given back.
+            using var engine = new DuckDbEngine(options);
             if (Recognise(path, engine, ledger, cancellationToken) is not { } source) continue;
             if (source.Packing is Packing.CsvGz or Packing.JsonGz) GzipCheck.Require(path, cancellationToken);
             switch (source.Format)

@@ -23,6 +23,7 @@ internal sealed class BillTable
     private readonly string _readable;
     private readonly int? _moneyDigits;
     private readonly int? _amountDigits;
+    private readonly HashSet<string> _literals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _csvTypes = new(StringComparer.Ordinal);
 
     public BillTable(BillSource source, string readable, IReadOnlyList<string> moneyColumns, IReadOnlyList<string> amountColumns)
@@ -36,6 +37,16 @@ internal sealed class BillTable
 
     private bool IsCsv => _source.Packing is Packing.Csv or Packing.CsvGz;
 
+    /// <summary>Whether an expression is the same in every row.</summary>
+    public bool IsLiteral(string sql) => _literals.Contains(sql);
+
+    /// <summary>Remembers an expression as the same in every row.</summary>
+    public string Literal(string sql)
+    {
+        _literals.Add(sql);
+        return sql;
+    }
+
     public bool Has(string name) => _source.Find(name) is { Facts.AllNull: false };
 
     public bool IsNeverNull(string name) => _source.Find(name) is { Facts.NoNull: true };
@@ -44,18 +55,18 @@ internal sealed class BillTable
 
     public string Text(string name)
     {
-        if (_source.Find(name) is not { } column || column.Facts.AllNull) return "NULL::VARCHAR";
-        if (column.Facts.Constant is { } constant) return SqlText.Literal(constant);
+        if (_source.Find(name) is not { } column || column.Facts.AllNull) return Literal("NULL::VARCHAR");
+        if (column.Facts.Constant is { } constant) return Literal(SqlText.Literal(constant));
         return IsCsv || column.Type == "VARCHAR" ? column.Sql : $"{column.Sql}::VARCHAR";
     }
 
     /// <summary>The length of a text: zero or NULL where it is not given.</summary>
-    public string Length(string name) => Has(name) ? $"strlen({Text(name)})" : "0::BIGINT";
+    public string Length(string name) => Has(name) ? $"strlen({Text(name)})" : Literal("0::BIGINT");
 
     public string Time(string name)
     {
-        if (_source.Find(name) is not { } column || column.Facts.AllNull) return "NULL::TIMESTAMP";
-        if (column.Facts.Constant is { } constant) return $"TIMESTAMP {SqlText.Literal(constant)}";
+        if (_source.Find(name) is not { } column || column.Facts.AllNull) return Literal("NULL::TIMESTAMP");
+        if (column.Facts.Constant is { } constant) return Literal($"TIMESTAMP {SqlText.Literal(constant)}");
         if (IsCsv) _csvTypes[column.Sql] = "TIMESTAMP";
         return IsCsv || column.Type == "TIMESTAMP" ? column.Sql : $"CAST({column.Sql} AS TIMESTAMP)";
     }

@@ -10,7 +10,8 @@ internal static class ClusterTag
 
     /// <param name="table">The bill.</param>
     /// <param name="instance">SQL of the instance id; rows without one have no cluster.</param>
-    public static string Sql(BillTable table, string instance)
+    /// <returns>Null where no column can hold a cluster.</returns>
+    public static string? Sql(BillTable table, string instance)
     {
         var found = new List<string>();
         foreach (var name in table.ColumnNames.Order(StringComparer.Ordinal))
@@ -31,7 +32,7 @@ internal static class ClusterTag
             found.Add($"nullif(regexp_extract({text}, {SqlText.Literal(OwnerPattern)}, 1), '')");
         }
 
-        return found.Count == 0 ? "NULL::VARCHAR" : $"CASE WHEN {instance} IS NOT NULL THEN coalesce({string.Join(", ", found)}) END";
+        return found.Count == 0 ? null : $"CASE WHEN {instance} IS NOT NULL THEN coalesce({string.Join(", ", found)}) END";
     }
 
     /// <summary>The cluster in <c>resourceTags/user:kubernetes.io/cluster/NAME</c>; Athena's spelling has lost the name's punctuation.</summary>

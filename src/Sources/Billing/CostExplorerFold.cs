@@ -151,8 +151,6 @@ internal sealed class CostExplorerFold(LedgerBuilder ledger)
             Currency = known.Unit,
             Charge = charge,
             Purchase = Purchase(usageType, Key("PURCHASE_TYPE"), Key("RECORD_TYPE")),
-            InstanceId = null,
-            ClusterTag = null,
             Rows = 1,
             UsageAmount = usageType.Length > 0 && quantity?.Amount is not null ? Number(file.Path, quantity) : null,
             Unblended = Number(file.Path, unblended ?? known),

@@ -69,6 +69,19 @@ internal static class CurLineItem
         _ => new(ChargeKind.Fee) { Known = false },
     };
 
+    /// <summary>The amortised cost of rows, or null where it should be in the commitment columns and is not.</summary>
+    /// <param name="rule">Their type.</param>
+    /// <param name="unblended">Their unblended cost.</param>
+    /// <param name="spread">What the reservation and Savings Plan columns hold for them.</param>
+    /// <param name="byReservation">They name a reservation.</param>
+    public static decimal? Amortised(CurLineItemRule rule, decimal unblended, decimal? spread, bool byReservation) => rule.Amortisation switch
+    {
+        Amortisation.Spread => spread,
+        Amortisation.Elsewhere => 0,
+        Amortisation.ElsewhereIfReserved when byReservation => 0,
+        _ => unblended,
+    };
+
     public static PurchaseOption Purchase(string type, string usageType, bool byPlan, bool byReservation) =>
         byPlan || type.StartsWith("SavingsPlan", StringComparison.Ordinal) ? PurchaseOption.SavingsPlan
         : byReservation || type is "DiscountedUsage" or "RIFee" ? PurchaseOption.Reserved

@@ -24,10 +24,6 @@ internal sealed record FoldedCharge
 
     public required PurchaseOption Purchase { get; init; }
 
-    public required string? InstanceId { get; init; }
-
-    public required string? ClusterTag { get; init; }
-
     public required long Rows { get; init; }
 
     public required decimal? UsageAmount { get; init; }
@@ -46,6 +42,28 @@ internal sealed record FoldedCharge
     public required bool CoversTime { get; init; }
 
     public required bool Estimated { get; init; }
+}
+
+/// <summary>Usage of one instance in one file.</summary>
+internal sealed record FoldedInstance
+{
+    public required DateTime Month { get; init; }
+
+    public required string InstanceId { get; init; }
+
+    public required string UsageType { get; init; }
+
+    public required PurchaseOption Purchase { get; init; }
+
+    public required string? ClusterTag { get; init; }
+
+    public required decimal Hours { get; init; }
+
+    public required decimal Unblended { get; init; }
+
+    public required decimal Amortised { get; init; }
+
+    public required decimal? PublicOnDemand { get; init; }
 }
 
 /// <summary>What was read from one file so far.</summary>

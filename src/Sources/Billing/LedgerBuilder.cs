@@ -36,9 +36,13 @@ internal sealed class LedgerBuilder
         var key = new LineKey(month, charge.Service, charge.UsageType, charge.Operation, charge.Charge, charge.Purchase, charge.Region, charge.Unit);
         ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, key, out _);
         line.Add(charge);
-        if (charge.InstanceId is not { } instance) return;
-        ref var hours = ref CollectionsMarshal.GetValueRefOrAddDefault(_instances, new InstanceKey(month, instance, charge.UsageType, charge.Purchase), out _);
-        hours.Add(charge);
+    }
+
+    public void AddInstance(FoldedInstance usage)
+    {
+        var key = new InstanceKey(new DateOnly(usage.Month.Year, usage.Month.Month, 1), usage.InstanceId, usage.UsageType, usage.Purchase);
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_instances, key, out _);
+        sum.Add(usage);
     }
 
     public void AddCommitment(string arn, string offering, DateTime hour, decimal? committed, decimal? used, decimal? coveredOnDemand)
@@ -173,13 +177,13 @@ internal sealed class LedgerBuilder
 
     private record struct InstanceSum(decimal Hours, decimal Unblended, decimal Amortised, decimal? PublicOnDemand, string? Cluster)
     {
-        public void Add(FoldedCharge charge)
+        public void Add(FoldedInstance usage)
         {
-            Hours += charge.UsageAmount ?? 0;
-            Unblended += charge.Unblended;
-            Amortised += charge.Amortised;
-            if (charge.PublicOnDemand is { } cost) PublicOnDemand = (PublicOnDemand ?? 0) + cost;
-            if (string.CompareOrdinal(charge.ClusterTag, Cluster) > 0) Cluster = charge.ClusterTag;
+            Hours += usage.Hours;
+            Unblended += usage.Unblended;
+            Amortised += usage.Amortised;
+            if (usage.PublicOnDemand is { } cost) PublicOnDemand = (PublicOnDemand ?? 0) + cost;
+            if (string.CompareOrdinal(usage.ClusterTag, Cluster) > 0) Cluster = usage.ClusterTag;
         }
 
         public readonly InstanceUsage Instance(InstanceKey key) => new()

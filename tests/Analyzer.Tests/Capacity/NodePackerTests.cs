@@ -82,6 +82,38 @@ public sealed class NodePackerTests
     public void Equal_requests_give_equal_plans_in_whatever_order_they_are_written() => LargeRequests.Sample(request =>
         Print(Pack(request)) == Print(Pack(request with { Pods = [.. request.Pods.Reverse()], Offers = [.. request.Offers.Reverse()] })), iter: 20);
 
+    [Theory]
+    [InlineData(60)] // values for each shape
+    [InlineData(1000)] // too many shapes: values from a grid
+    public void A_thousand_pods_over_three_hundred_types_are_within_five_percent_of_the_bound(int groups)
+    {
+        var random = new Random(7);
+        var counts = Enumerable.Repeat(1, groups).ToArray();
+        for (var n = groups; n < 1000; n++) counts[random.Next(groups)]++;
+        int[] cores = [2, 4, 8, 16, 32, 48, 64, 96];
+        var request = Request(
+            [.. counts.Select(count => Pods("", random.Next(50, 4000), random.Next(64, 16_384), count))],
+            [.. Enumerable.Range(0, 300).Select(n =>
+            {
+                var (size, gibibytes) = (cores[n % 8], 2 << (n / 8 % 3));
+                var rate = size * (0.03m + (0.004m * gibibytes)) * (0.9m + (0.2m * random.Next(1000) / 1000));
+                return Offer("", (size * 980) - 100, (size * gibibytes * 940) - 700, 29 + size, rate);
+            })],
+            3);
+        var plan = Pack(request);
+        Assert.Equal(1000, plan.Nodes.Sum(node => node.Count * node.PodsPerNode.Sum(pods => pods.Count)));
+        Assert.InRange(plan.Gap, 0, 0.05m);
+        Assert.All(plan.Nodes, node => Assert.True(Used(node, request).Cpu <= node.Offer.Usable.Cpu && Used(node, request).Memory <= node.Offer.Usable.Memory));
+    }
+
+    [Fact]
+    public void Pods_that_fill_more_than_half_of_the_only_node_get_one_each()
+    {
+        var plan = Pack(Request([Pods("", 600, 600, 20), Pods("", 590, 610, 20)], [Offer("", 1000, 1000, 10, 0.1m)], 1));
+        Assert.Equal(4.0m, plan.Rate.Amount);
+        Assert.InRange(plan.Gap, 0, 0.000001m);
+    }
+
     [Fact]
     public void No_pods_need_no_nodes()
     {
@@ -141,6 +173,15 @@ public sealed class NodePackerTests
     }
 
     [Fact]
+    public void A_set_that_is_large_enough_in_sum_but_not_for_the_pods_may_need_one_more_of_its_kind()
+    {
+        // Three pods of 600 in nodes of 1000: two nodes have room for 2000 in sum and hold two pods. The third node is dear to avoid.
+        var plan = Pack(Request([Pods("", 600, 100, 3)], [Offer("", 1000, 1000, 10, 0.1m), Offer("", 2000, 2000, 10, 0.35m)], 1));
+        Assert.Equal(0.3m, plan.Rate.Amount);
+        Assert.InRange(plan.LowerBound.Amount, 0.29m, 0.3m);
+    }
+
+    [Fact]
     public void Five_thousand_equal_pods_are_folded_into_few_lines()
     {
         // 4 a node by memory: 1250 nodes.
@@ -176,6 +217,9 @@ public sealed class NodePackerTests
     }
 
     private static PackingPlan Pack(PackingRequest request) => NodePacker.Pack(request, CancellationToken.None);
+
+    private static Resources Used(PackedNodes node, PackingRequest request) => node.PodsPerNode.Aggregate(
+        default(Resources), (sum, pods) => sum + (request.Pods.First(group => group.Id == pods.GroupId).Requests * pods.Count));
 
     private static bool Fits(PodGroup group, NodeOffer offer) =>
         offer.UsablePods > 0 && group.Requests.Cpu <= offer.Usable.Cpu && group.Requests.Memory <= offer.Usable.Memory;

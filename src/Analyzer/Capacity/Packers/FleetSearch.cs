@@ -10,6 +10,7 @@ internal sealed class FleetSearch
     private const double Safety = 1e-9;
     private readonly CoverRows _rows;
     private readonly double[] _excess;
+    private readonly double[] _cheapest;
     private readonly int[] _order;
     private readonly double _ceiling;
     private readonly List<State> _states = [];
@@ -30,8 +31,11 @@ internal sealed class FleetSearch
         _excess = new double[count + 1];
         _excess[count] = double.PositiveInfinity;
         for (var i = count - 1; i >= 0; i--) _excess[i] = Math.Min(_excess[i + 1], rows.Excess[_order[i]]);
+        _cheapest = new double[count + 1];
+        _cheapest[count] = double.PositiveInfinity;
+        for (var i = count - 1; i >= 0; i--) _cheapest[i] = Math.Min(_cheapest[i + 1], rows.Costs[_order[i]]);
         _remaining.AddRange(rows.Needs);
-        _states.Add(new State(-1, -1, 0, rows.Value(rows.Needs)));
+        _states.Add(new State(-1, -1, 0, 0, rows.Value(rows.Needs), false));
         Push(0, 0);
     }
 
@@ -49,9 +53,20 @@ internal sealed class FleetSearch
         for (var step = 0; step < steps && _open.TryDequeue(out var item, out var priority); step++)
         {
             Steps++;
-            if (item.Next < 0) return Nodes(item.State);
+            if (item.Next < 0)
+            {
+                // A set that covers the rows may still be too small for the pods: what it lacks may be one more node.
+                PushLarger(item.State, _states[item.State].Index);
+                return Nodes(item.State);
+            }
+
             var (parent, next) = item;
-            if (next + 1 < _order.Length) Push(parent, next + 1);
+            if (next + 1 < _order.Length)
+            {
+                if (_states[parent].Complete) PushLarger(parent, next + 1);
+                else Push(parent, next + 1);
+            }
+
             var candidate = _order[next];
             var cost = _states[parent].Cost + _rows.Costs[candidate];
             var covered = true;
@@ -64,7 +79,7 @@ internal sealed class FleetSearch
             var bound = covered ? cost : Math.Max(cost + _rows.Value(needs), priority.Key);
             if (bound >= _ceiling) continue;
             var state = _states.Count;
-            _states.Add(new State(parent, candidate, cost, bound));
+            _states.Add(new State(parent, candidate, next, cost, bound, covered));
             _remaining.AddRange(needs);
             if (covered) _open.Enqueue((state, -1), (cost, 0, _age++));
             else Push(state, next);
@@ -79,6 +94,12 @@ internal sealed class FleetSearch
         if (key < _ceiling) _open.Enqueue((state, next), (key, _states[state].Bound - _states[state].Cost, _age++));
     }
 
+    private void PushLarger(int state, int next)
+    {
+        var key = _states[state].Cost + _cheapest[next];
+        if (key < _ceiling) _open.Enqueue((state, next), (key, 0, _age++));
+    }
+
     private List<int> Nodes(int state)
     {
         var nodes = new List<int>();
@@ -86,5 +107,5 @@ internal sealed class FleetSearch
         return nodes;
     }
 
-    private readonly record struct State(int Parent, int Candidate, double Cost, double Bound);
+    private readonly record struct State(int Parent, int Candidate, int Index, double Cost, double Bound, bool Complete);
 }

@@ -39,20 +39,52 @@ internal sealed class NeighbourhoodSearch
             _cancellation.ThrowIfCancellationRequested();
             var chosen = Choose(Math.Min(2 + (round % 3), _plan.Count));
             if (Cheaper(chosen) is not { } better) continue;
-            foreach (var n in chosen.OrderDescending())
-            {
-                _plan.RemoveAt(n);
-                _waste.RemoveAt(n);
-            }
-
-            foreach (var node in better)
-            {
-                _plan.Add(node);
-                _waste.Add(Waste(node));
-            }
+            Replace(chosen, better);
         }
 
         return _plan;
+    }
+
+    /// <summary>Tries a number of larger sets of nodes, each packed anew by column generation.</summary>
+    public List<PackedNode> Rebuild(int rounds)
+    {
+        for (var round = 0; round < rounds && _plan.Count > 2; round++)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var chosen = Choose(Math.Min(8 + (8 * (round % 3)), _plan.Count));
+            var counts = new int[_model.Shapes.Length];
+            foreach (var n in chosen)
+            {
+                foreach (var stack in _plan[n].Stacks) counts[stack.Shape] += stack.Count;
+            }
+
+            var others = _plan.Count - chosen.Count;
+            var better = new List<PackedNode>();
+            PatternDive.Rest(
+                _model.With(_model.Shapes, counts, Math.Max(_model.MinimumNodes - others, 0)),
+                [.. chosen.Select(n => (_plan[n].Candidate, _plan[n].Stacks))], counts, better, 0.6 + (0.1 * (round % 4)), _cancellation);
+            if (others + better.Count < _model.MinimumNodes || Cost(better) >= Cost(chosen.Select(n => _plan[n])) * (1 - 1e-9)) continue;
+            Replace(chosen, better);
+        }
+
+        return _plan;
+    }
+
+    private double Cost(IEnumerable<PackedNode> nodes) => nodes.Sum(node => _model.Candidates[node.Candidate].Cost);
+
+    private void Replace(List<int> chosen, List<PackedNode> better)
+    {
+        foreach (var n in chosen.OrderDescending())
+        {
+            _plan.RemoveAt(n);
+            _waste.RemoveAt(n);
+        }
+
+        foreach (var node in better)
+        {
+            _plan.Add(node);
+            _waste.Add(Waste(node));
+        }
     }
 
     // Wasteful nodes are drawn more often.
@@ -95,7 +127,7 @@ internal sealed class NeighbourhoodSearch
 
         if (nodes > 0) return null;
         var greedy = NodeFilling.Greedy(_model, rows, counts, _shortList, _values);
-        return greedy.Sum(node => _model.Candidates[node.Candidate].Cost) < ceiling ? greedy : null;
+        return Cost(greedy) < ceiling ? greedy : null;
     }
 
     private double Waste(PackedNode node) =>

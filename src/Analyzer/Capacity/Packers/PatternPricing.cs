@@ -6,6 +6,7 @@ internal sealed class PatternPricing(PackingModel model)
 {
     private const double Safety = 1e-9;
     private readonly KnapsackPrices _prices = new();
+    private readonly double[]?[] _lastPrices = new double[]?[model.Candidates.Length];
     private readonly double[] _values = new double[model.Shapes.Length];
     private readonly double[] _limits = new double[model.Shapes.Length];
     private readonly double[] _sizes = new double[3 * model.Shapes.Length];
@@ -29,18 +30,21 @@ internal sealed class PatternPricing(PackingModel model)
     private bool _found;
 
     /// <summary>Searches the content of one node of a candidate.</summary>
-    /// <param name="room">What the node holds.</param>
+    /// <param name="candidate">Index of the candidate.</param>
     /// <param name="values">Value of a pod of each shape.</param>
     /// <param name="threshold">Only a content worth more is looked for.</param>
     /// <param name="budget">Steps of the search.</param>
     /// <param name="pattern">The best content found above the threshold, or null.</param>
     /// <returns>A value that no content exceeds; at least the threshold.</returns>
-    public double Search(Load room, double[] values, double threshold, int budget, out List<Stack>? pattern)
+    public double Search(int candidate, double[] values, double threshold, int budget, out List<Stack>? pattern)
     {
         pattern = null;
+        var room = model.Candidates[candidate].Room;
         Prepare(room, values);
+        var last = _lastPrices[candidate];
+        if (last is not null && Bound(last) <= threshold) return threshold * (1 + Safety);
         _prices.Solve(_kinds, _values, _limits, _sizes);
-        Sort(room);
+        Sort(candidate, room);
         _best = threshold;
         _unexplored = 0;
         _budget = budget;
@@ -78,10 +82,11 @@ internal sealed class PatternPricing(PackingModel model)
     }
 
     // Pods that are worth more than the room they take come first. What those after a point are worth above their room is summed up from the end.
-    private void Sort(Load room)
+    private void Sort(int candidate, Load room)
     {
         var prices = _prices.Prices;
         for (var row = 0; row < 3; row++) prices[row] = Math.Max(prices[row], 0);
+        _lastPrices[candidate] = [.. prices];
         for (var j = 0; j < _kinds; j++)
         {
             _order[j] = j;
@@ -107,6 +112,19 @@ internal sealed class PatternPricing(PackingModel model)
         double Cost(int j) => (prices[0] * _sizes[3 * j]) + (prices[1] * _sizes[(3 * j) + 1]) + (prices[2] * _sizes[(3 * j) + 2]);
     }
 
+    // The room's worth and the profits of all pods at any prices: no content is worth more.
+    private double Bound(double[] prices)
+    {
+        var bound = prices[0] + prices[1] + prices[2];
+        for (var j = 0; j < _kinds; j++)
+        {
+            var profit = _values[j] - (prices[0] * _sizes[3 * j]) - (prices[1] * _sizes[(3 * j) + 1]) - (prices[2] * _sizes[(3 * j) + 2]);
+            if (profit > 0) bound += profit * _limits[j];
+        }
+
+        return bound;
+    }
+
     private void Descend(int depth, Load free, double value)
     {
         if (value > _best)
@@ -117,22 +135,29 @@ internal sealed class PatternPricing(PackingModel model)
             Array.Clear(_bestChosen, depth, _kinds - depth);
         }
 
-        if (depth == _kinds) return;
         // What is free is worth its price plus the profits of the pods still to come, and no more than the best of them gives for that price.
         var worth = (free.Cpu * _perCpu) + (free.Memory * _perMemory) + (free.Pods * _perPod);
-        var bound = value + (double.IsInfinity(_densities[depth]) ? worth + _profits[depth] : Math.Min(worth + _profits[depth], worth * _densities[depth]));
-        if (bound <= _best * (1 + Safety)) return;
-        if (--_budget < 0)
+        for (var d = depth; d < _kinds; d++)
         {
-            _unexplored = Math.Max(_unexplored, bound);
-            return;
-        }
+            var bound = value + worth + _profits[d];
+            if (!double.IsInfinity(_densities[d])) bound = Math.Min(bound, value + (worth * _densities[d]));
+            if (bound <= _best * (1 + Safety)) return;
+            var shape = _sorted[d];
+            var most = Math.Min(free.Fit(shape), _sortedLimits[d]);
+            if (most == 0) continue;
+            if (--_budget < 0)
+            {
+                _unexplored = Math.Max(_unexplored, bound);
+                return;
+            }
 
-        var shape = _sorted[depth];
-        for (var count = Math.Min(free.Fit(shape), _sortedLimits[depth]); count >= 0; count--)
-        {
-            _chosen[depth] = count;
-            Descend(depth + 1, free.Minus(shape, count), value + (count * _sortedValues[depth]));
+            for (var count = most; count > 0; count--)
+            {
+                _chosen[d] = count;
+                Descend(d + 1, free.Minus(shape, count), value + (count * _sortedValues[d]));
+            }
+
+            _chosen[d] = 0;
         }
     }
 }
