@@ -5,8 +5,10 @@ namespace CostTool.Scheduler.Calendars;
 /// <summary>Dates that a set of days of the month, a set of months and a set of weekdays all hold.</summary>
 internal sealed class CrontabDates
 {
-    /// <summary>Python's calendar ends with it.</summary>
-    private const int LastYear = 9999;
+    /// <summary>31 December 9998: in no zone does a later day leave the range of instants.</summary>
+    private const int LastDay = 2_932_531;
+
+    private const int LastYear = 9998;
 
     private static readonly byte[] MonthLengths = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -56,7 +58,7 @@ internal sealed class CrontabDates
     /// <summary>A day, counted from 1970-01-01, is one of the dates.</summary>
     public bool Contains(int day)
     {
-        if ((daysOfWeek >> Weekday(day) & 1) == 0)
+        if ((daysOfWeek >> Weekday(day) & 1) == 0 || day > LastDay)
         {
             return false;
         }
@@ -71,12 +73,12 @@ internal sealed class CrontabDates
         return (months >> month & 1) != 0 && (daysOfMonth >> dayOfMonth & 1) != 0;
     }
 
-    /// <summary>The first date after a day; null when there is none before the year 10000.</summary>
+    /// <summary>The first date after a day; null when there is none before the year 9999.</summary>
     public int? After(int day)
     {
         if (anyDate)
         {
-            if (daysOfWeek == 0)
+            if (daysOfWeek == 0 || day >= LastDay - 7)
             {
                 return null;
             }

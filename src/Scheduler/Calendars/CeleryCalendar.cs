@@ -1,0 +1,78 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace CostTool.Scheduler.Calendars;
+
+/// <summary>The fires of a beat process that is never late: Celery's own loop, with the rules and faults of a release.</summary>
+/// <remarks>
+/// Celery subtracts wall-clock times. In autumn nothing fires during the second pass of the repeated hour, because the wall clock has already been
+/// there. In spring a time inside the gap fires late, see <see cref="CeleryRules.GapMovesByItsLength"/>. Seconds of the last run are dropped.
+/// A last run inside a second pass is answered with the rest of that pass. That is what releases before 5.5.2 do; later ones take
+/// those times for times of the first pass, hence for overdue, and send without a pause until the wall clock leaves the last of them behind: no list of instants holds that.
+/// Null of <see cref="Next"/> means no fire before the year 9999; where <see cref="CeleryCrontab.IsImpossible"/>, Celery raises RuntimeError instead.
+/// </remarks>
+/// <param name="crontab">The schedule.</param>
+/// <param name="zone">Zone that the fields are read in.</param>
+/// <param name="version">Release of Celery.</param>
+public sealed class CeleryCalendar(CeleryCrontab crontab, DateTimeZone zone, CeleryVersion version) : IFireTimes
+{
+    private readonly CrontabClock clock = new(crontab);
+    private readonly ZoneClock zoneClock = new(zone);
+    private readonly CeleryRules rules = CeleryRules.Of(version);
+    private readonly bool takesEveningForNextDay = CeleryRules.Of(version).TakesEveningForNextDay && !crontab.DatesAreStars;
+
+    /// <summary>The fire after a last run.</summary>
+    public Instant? Next(Instant after)
+    {
+        ZoneInterval interval = zoneClock.At(after);
+        long lastRun = after.ToUnixTimeSeconds() + interval.WallOffset.Seconds;
+        int lastDay = CrontabClock.DayOf(lastRun);
+        long target = clock.LaterOn(lastDay, lastRun);
+        bool sameDay = target != CrontabClock.Never;
+        if (!sameDay)
+        {
+            target = clock.FirstOf(DateAfter(lastDay, after));
+        }
+
+        Instant now = after;
+        while (target != CrontabClock.Never)
+        {
+            Instant fire = Instant.FromUnixTimeSeconds(target - interval.WallOffset.Seconds);
+            if (!interval.HasEnd || fire < interval.End)
+            {
+                return Instant.Max(fire, now);
+            }
+
+            // Beat never sleeps through an offset change on an old estimate.
+            now = interval.End;
+            interval = zoneClock.At(now);
+            long wall = now.ToUnixTimeSeconds() + interval.WallOffset.Seconds;
+            if (sameDay && CrontabClock.DayOf(wall) > lastDay)
+            {
+                // What was left of the last run's day is only looked at while that day lasts: a gap that ends at midnight swallows it.
+                sameDay = false;
+                target = clock.FirstOf(DateAfter(lastDay, after));
+            }
+
+            if (rules.GapMovesByItsLength && target < wall)
+            {
+                return Instant.Max(fire, now);
+            }
+        }
+
+        return null;
+    }
+
+    private int? DateAfter(int day, Instant lastRun)
+    {
+        // Midnight of the candidate is taken in UTC.
+        if (takesEveningForNextDay
+            && Instant.FromUnixTimeSeconds(CrontabClock.StartOf(day + 1)) < lastRun
+            && clock.Dates.HoldsMonthAndDay(day + 1))
+        {
+            return clock.Dates.AfterMonthOf(day + 1);
+        }
+
+        return clock.Dates.After(day);
+    }
+}
