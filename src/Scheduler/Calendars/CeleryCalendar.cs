@@ -28,8 +28,7 @@ public sealed class CeleryCalendar(CeleryCrontab crontab, DateTimeZone zone, Cel
         long lastRun = after.ToUnixTimeSeconds() + interval.WallOffset.Seconds;
         int lastDay = CrontabClock.DayOf(lastRun);
         long target = clock.LaterOn(lastDay, lastRun);
-        bool sameDay = target != CrontabClock.Never;
-        if (!sameDay)
+        if (target == CrontabClock.Never)
         {
             target = clock.FirstOf(DateAfter(lastDay, after));
         }
@@ -37,7 +36,8 @@ public sealed class CeleryCalendar(CeleryCrontab crontab, DateTimeZone zone, Cel
         Instant now = after;
         while (target != CrontabClock.Never)
         {
-            Instant fire = Instant.FromUnixTimeSeconds(target - interval.WallOffset.Seconds);
+            int offset = interval.WallOffset.Seconds;
+            Instant fire = Instant.FromUnixTimeSeconds(target - offset);
             if (!interval.HasEnd || fire < interval.End)
             {
                 return Instant.Max(fire, now);
@@ -47,16 +47,19 @@ public sealed class CeleryCalendar(CeleryCrontab crontab, DateTimeZone zone, Cel
             now = interval.End;
             interval = zoneClock.At(now);
             long wall = now.ToUnixTimeSeconds() + interval.WallOffset.Seconds;
-            if (sameDay && CrontabClock.DayOf(wall) > lastDay)
+            if (CrontabClock.DayOf(wall) > lastDay && CrontabClock.HourOf(target) == CrontabClock.HourOf(lastRun))
             {
-                // What was left of the last run's day is only looked at while that day lasts: a gap that ends at midnight swallows it.
-                sameDay = false;
-                target = clock.FirstOf(DateAfter(lastDay, after));
+                // What was left of the last run's hour is only looked at while its day lasts: a gap up to midnight swallows it.
+                target = clock.InLaterHourOn(lastDay, lastRun);
+                if (target == CrontabClock.Never)
+                {
+                    target = clock.FirstOf(DateAfter(lastDay, after));
+                }
             }
 
             if (rules.GapMovesByItsLength && target < wall)
             {
-                return Instant.Max(fire, now);
+                return Instant.Max(Instant.FromUnixTimeSeconds(target - offset), now);
             }
         }
 

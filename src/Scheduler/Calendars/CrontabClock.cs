@@ -21,6 +21,9 @@ internal sealed class CrontabClock(CeleryCrontab crontab)
     /// <summary>The day that a wall-clock time is in, counted from 1970-01-01.</summary>
     public static int DayOf(long wall) => (int)((wall >= 0 ? wall : wall - SecondsPerDay + 1) / SecondsPerDay);
 
+    /// <summary>The hour that a wall-clock time is in, counted from 1970-01-01 00:00.</summary>
+    public static long HourOf(long wall) => (wall >= 0 ? wall : wall - 3_599) / 3_600;
+
     /// <summary>First second of a day.</summary>
     public static long StartOf(int day) => (long)day * SecondsPerDay;
 
@@ -44,10 +47,11 @@ internal sealed class CrontabClock(CeleryCrontab crontab)
             return midnight + (hour * 3_600) + ((minute + 1 + BitOperations.TrailingZeroCount(rest)) * 60);
         }
 
-        return hours >> (hour + 1) is not 0 and var later
-            ? midnight + firstSecondOfDay + ((hour + 1 + BitOperations.TrailingZeroCount(later) - BitOperations.TrailingZeroCount(hours)) * 3_600)
-            : Never;
+        return InLaterHour(midnight, hour);
     }
+
+    /// <summary>As <see cref="LaterOn"/>, without what is left of the hour.</summary>
+    public long InLaterHourOn(int day, long wall) => Dates.Contains(day) ? InLaterHour(StartOf(day), (int)((wall - StartOf(day)) / 3_600)) : Never;
 
     /// <summary>The first time in a later minute than that of <paramref name="wall"/>, or <see cref="Never"/>.</summary>
     public long After(long wall)
@@ -56,4 +60,8 @@ internal sealed class CrontabClock(CeleryCrontab crontab)
         long today = LaterOn(day, wall);
         return today != Never ? today : FirstOf(Dates.After(day));
     }
+
+    private long InLaterHour(long midnight, int hour) => hours >> (hour + 1) is not 0 and var later
+        ? midnight + firstSecondOfDay + ((hour + 1 + BitOperations.TrailingZeroCount(later) - BitOperations.TrailingZeroCount(hours)) * 3_600)
+        : Never;
 }
