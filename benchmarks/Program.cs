@@ -1,11 +1,15 @@
 using BenchmarkDotNet.Running;
+using CostTool.Benchmarks.Calendars;
 using CostTool.Benchmarks.Packing;
 
-// `-- packing` prints one run in seconds; anything else goes to BenchmarkDotNet (`-- --filter *`).
+// `-- packing` and `-- calendars` print one run in seconds; anything else goes to BenchmarkDotNet (`-- --filter *`).
 switch (args)
 {
     case ["packing"]:
         PackingComparison.Print(Console.Out);
+        break;
+    case ["calendars"]:
+        CalendarComparison.Print(Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
