@@ -33,21 +33,15 @@ internal sealed class CrontabClock(CeleryCrontab crontab)
     /// <summary>The first time in a later minute than that of <paramref name="wall"/>, which is on <paramref name="day"/>, if there is one left that day; else <see cref="Never"/>.</summary>
     public long LaterOn(int day, long wall)
     {
-        if (!Dates.Contains(day))
-        {
-            return Never;
-        }
-
         long midnight = StartOf(day);
         uint minuteOfDay = (uint)(wall - midnight) / 60;
         int hour = (int)(minuteOfDay / 60);
         int minute = (int)(minuteOfDay % 60);
-        if ((hours >> hour & 1) != 0 && minutes >> (minute + 1) is not 0 and var rest)
-        {
-            return midnight + (hour * 3_600) + ((minute + 1 + BitOperations.TrailingZeroCount(rest)) * 60);
-        }
-
-        return InLaterHour(midnight, hour);
+        long later = (hours >> hour & 1) != 0 && minutes >> (minute + 1) is not 0 and var rest
+            ? midnight + (hour * 3_600) + ((minute + 1 + BitOperations.TrailingZeroCount(rest)) * 60)
+            : InLaterHour(midnight, hour);
+        // Whether the date fits is asked last: it costs most, and after a day's last fire the answer does not matter.
+        return later != Never && Dates.Contains(day) ? later : Never;
     }
 
     /// <summary>As <see cref="LaterOn"/>, without what is left of the hour.</summary>

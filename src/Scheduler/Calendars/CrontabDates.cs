@@ -127,8 +127,7 @@ internal sealed class CrontabDates
         return null;
     }
 
-    private static int MonthLength(int year, int month) =>
-        month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : MonthLengths[month];
+    private static int MonthLength(int year, int month) => month == 2 && DateTime.IsLeapYear(year) ? 29 : MonthLengths[month];
 
     private static uint DaysUpTo(int last) => (uint)((1UL << (last + 1)) - 2);
 
