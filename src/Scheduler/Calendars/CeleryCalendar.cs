@@ -24,6 +24,12 @@ public sealed class CeleryCalendar(CeleryCrontab crontab, DateTimeZone zone, Cel
     /// <summary>The fire after a last run.</summary>
     public Instant? Next(Instant after)
     {
+        if (after >= ZoneClock.Latest)
+        {
+            return null;
+        }
+
+        after = Instant.Max(after, ZoneClock.Earliest);
         ZoneInterval interval = zoneClock.At(after);
         long lastRun = after.ToUnixTimeSeconds() + interval.WallOffset.Seconds;
         int lastDay = CrontabClock.DayOf(lastRun);

@@ -30,10 +30,11 @@ public sealed class CeleryInterval(CelerySchedule.Interval interval, DateTimeZon
     public TimeSpan ObservedPeriod { get; } =
         interval.Relative ? interval.Every - TimeSpan.FromTicks(interval.Every.Ticks % Unit(interval.Every).Ticks) : interval.Every;
 
-    /// <summary>The fire after a last run.</summary>
+    /// <summary>The fire after a last run; null from the year 9999 on.</summary>
     public Instant? Next(Instant after)
     {
-        if (SendsWithoutPause || after > Instant.MaxValue - every - Duration.FromDays(2))
+        after = Instant.Max(after, ZoneClock.Earliest);
+        if (SendsWithoutPause || after >= ZoneClock.Latest || every >= ZoneClock.Latest - after)
         {
             return null;
         }

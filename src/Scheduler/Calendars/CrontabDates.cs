@@ -10,6 +10,9 @@ internal sealed class CrontabDates
 
     private const int LastYear = 9998;
 
+    /// <summary>1970-01-01 counted from 0001-01-01.</summary>
+    private const int DayNumberOfEpoch = 719_162;
+
     private static readonly byte[] MonthLengths = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
     private readonly uint daysOfWeek;
@@ -134,17 +137,9 @@ internal sealed class CrontabDates
     /// <summary>1970-01-01 was a Thursday; the whole weeks that are added keep the dividend positive.</summary>
     private static int Weekday(int day) => (int)((uint)(day + 4 + (7 * 110_000)) % 7);
 
-    /// <summary>Year, month and day of a day counted from 1970-01-01, by the closed form over eras of 400 years that start on 1 March.</summary>
     private static (int Year, int Month, int Day) Civil(int day)
     {
-        uint shifted = (uint)(day + 719_468);
-        uint era = shifted / 146_097;
-        uint dayOfEra = shifted % 146_097;
-        uint yearOfEra = (dayOfEra - (dayOfEra / 1_460) + (dayOfEra / 36_524) - (dayOfEra / 146_096)) / 365;
-        uint dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
-        uint monthFromMarch = ((5 * dayOfYear) + 2) / 153;
-        uint dayOfMonth = dayOfYear - (((153 * monthFromMarch) + 2) / 5) + 1;
-        uint month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-        return ((int)((era * 400) + yearOfEra + (month <= 2 ? 1U : 0U)), (int)month, (int)dayOfMonth);
+        DateOnly.FromDayNumber(day + DayNumberOfEpoch).Deconstruct(out int year, out int month, out int dayOfMonth);
+        return (year, month, dayOfMonth);
     }
 }

@@ -20,6 +20,12 @@ public sealed class WallClockCalendar(CeleryCrontab crontab, DateTimeZone zone) 
     /// <inheritdoc />
     public Instant? Next(Instant after)
     {
+        if (after >= ZoneClock.Latest)
+        {
+            return null;
+        }
+
+        after = Instant.Max(after, ZoneClock.Earliest);
         ZoneInterval interval = zoneClock.At(after);
         int offset = interval.WallOffset.Seconds;
         long wall = after.ToUnixTimeSeconds() + offset;

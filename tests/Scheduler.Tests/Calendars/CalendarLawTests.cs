@@ -55,6 +55,30 @@ public class CalendarLawTests
             || new CeleryCalendar(crontab, zone, version).After(start, end).Take(50).SequenceEqual(new WallClockCalendar(crontab, zone).After(start, end).Take(50));
     });
 
+    [Theory]
+    [InlineData("America/New_York")]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("UTC")]
+    public void The_ends_of_time_are_no_error(string id)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[id];
+        foreach (CeleryCrontab crontab in new[] { Crontab("*", "*", "*", "*", "*"), Crontab("0", "0", "*", "29", "2"), Crontab("0", "0", "*", "30", "2") })
+        {
+            foreach (IFireTimes calendar in new IFireTimes[] { new CeleryCalendar(crontab, zone, Versions[0]), new WallClockCalendar(crontab, zone) })
+            {
+                Assert.Null(calendar.Next(Instant.MaxValue));
+                Assert.Null(calendar.Next(Instant.FromUtc(9999, 1, 2, 0, 0)));
+                Assert.Equal(crontab.IsImpossible, calendar.Next(Instant.MinValue) is null);
+                Assert.Equal(crontab.IsImpossible, calendar.Next(Instant.FromUtc(9990, 1, 1, 0, 0)) is null);
+            }
+        }
+
+        var hourly = new CeleryInterval(new CelerySchedule.Interval(TimeSpan.FromHours(1), true), zone, Versions[0]);
+        Assert.Null(hourly.Next(Instant.MaxValue));
+        Assert.NotNull(hourly.Next(Instant.MinValue));
+        Assert.Null(new CeleryInterval(new CelerySchedule.Interval(TimeSpan.MaxValue, true), zone, Versions[0]).Next(Instant.FromUtc(2026, 1, 1, 0, 0)));
+    }
+
     private static Gen<T> OneOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static bool Later(IFireTimes calendar, Instant start)
