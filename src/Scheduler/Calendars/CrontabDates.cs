@@ -20,6 +20,7 @@ internal sealed class CrontabDates
     private readonly uint daysOfWeek;
     private readonly uint daysOfMonth;
     private readonly uint months;
+    private readonly bool none;
     private readonly bool anyWeekday;
     private readonly bool anyDate;
 
@@ -31,6 +32,7 @@ internal sealed class CrontabDates
         daysOfWeek = crontab.DaysOfWeek;
         daysOfMonth = crontab.DaysOfMonth;
         months = crontab.Months;
+        none = daysOfWeek == 0 || !Exist(months, daysOfMonth);
         anyWeekday = daysOfWeek == 0x7F;
         anyDate = daysOfMonth == 0xFFFF_FFFE && months == 0x1FFE;
         for (int firstWeekday = 0; firstWeekday < 7; firstWeekday++)
@@ -85,7 +87,7 @@ internal sealed class CrontabDates
     {
         if (anyDate)
         {
-            if (daysOfWeek == 0 || day >= LastDay - 7)
+            if (none || day >= LastDay - 7)
             {
                 return null;
             }
@@ -118,7 +120,7 @@ internal sealed class CrontabDates
 
     private int? AfterMonth(int year, int month, int firstOfMonth)
     {
-        if (months == 0)
+        if (none)
         {
             return null;
         }
