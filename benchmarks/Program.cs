@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
+using CostTool.Benchmarks.Calendars;
 using CostTool.Benchmarks.Packing;
 
-// `-- packing` prints one run in seconds; anything else goes to BenchmarkDotNet (`-- --filter *`).
+// `-- packing` and `-- calendars` print one run in seconds; anything else goes to BenchmarkDotNet (`-- --filter *`).
 switch (args)
 {
     case ["packing"]:
@@ -9,6 +10,9 @@ switch (args)
         break;
     case ["packing", var part]:
         PackingComparison.Print(Console.Out, part);
+        break;
+    case ["calendars"]:
+        CalendarComparison.Print(Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -5,14 +5,23 @@ namespace CostTool.Scheduler.Calendars;
 /// <summary>Dates that a set of days of the month, a set of months and a set of weekdays all hold.</summary>
 internal sealed class CrontabDates
 {
-    /// <summary>Python's calendar ends with it.</summary>
-    private const int LastYear = 9999;
+    /// <summary>31 December 9998: in no zone does a later day leave the range of instants.</summary>
+    private const int LastDay = 2_932_531;
 
-    private static readonly byte[] MonthLengths = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    private const int LastYear = 9998;
+
+    private const int ALeapYear = 2000;
+
+    /// <summary>1970-01-01 counted from 0001-01-01.</summary>
+    private const int DayNumberOfEpoch = 719_162;
+
+    private static ReadOnlySpan<short> DaysBeforeMonth => [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
     private readonly uint daysOfWeek;
     private readonly uint daysOfMonth;
     private readonly uint months;
+    private readonly bool none;
+    private readonly bool anyWeekday;
     private readonly bool anyDate;
 
     /// <summary>For each weekday of the month's first day, the days of the month that the set of weekdays allows.</summary>
@@ -23,6 +32,8 @@ internal sealed class CrontabDates
         daysOfWeek = crontab.DaysOfWeek;
         daysOfMonth = crontab.DaysOfMonth;
         months = crontab.Months;
+        none = daysOfWeek == 0 || !Exist(months, daysOfMonth);
+        anyWeekday = daysOfWeek == 0x7F;
         anyDate = daysOfMonth == 0xFFFF_FFFE && months == 0x1FFE;
         for (int firstWeekday = 0; firstWeekday < 7; firstWeekday++)
         {
@@ -43,7 +54,7 @@ internal sealed class CrontabDates
     {
         for (int month = 1; month <= 12; month++)
         {
-            int longest = month == 2 ? 29 : MonthLengths[month];
+            int longest = DaysBefore(ALeapYear, month + 1) - DaysBefore(ALeapYear, month);
             if ((months >> month & 1) != 0 && (daysOfMonth & DaysUpTo(longest)) != 0)
             {
                 return true;
@@ -56,7 +67,7 @@ internal sealed class CrontabDates
     /// <summary>A day, counted from 1970-01-01, is one of the dates.</summary>
     public bool Contains(int day)
     {
-        if ((daysOfWeek >> Weekday(day) & 1) == 0)
+        if ((daysOfWeek >> Weekday(day) & 1) == 0 || day > LastDay)
         {
             return false;
         }
@@ -71,12 +82,12 @@ internal sealed class CrontabDates
         return (months >> month & 1) != 0 && (daysOfMonth >> dayOfMonth & 1) != 0;
     }
 
-    /// <summary>The first date after a day; null when there is none before the year 10000.</summary>
+    /// <summary>The first date after a day; null when there is none before the year 9999.</summary>
     public int? After(int day)
     {
         if (anyDate)
         {
-            if (daysOfWeek == 0)
+            if (none || day >= LastDay - 7)
             {
                 return null;
             }
@@ -87,63 +98,79 @@ internal sealed class CrontabDates
         }
 
         (int year, int month, int dayOfMonth) = Civil(day);
-        return From(year, month, dayOfMonth + 1, day - dayOfMonth + 1);
+        int firstOfMonth = day - dayOfMonth + 1;
+        if (dayOfMonth < 31 && (months >> month & 1) != 0)
+        {
+            uint left = DaysOf(year, month, firstOfMonth) & (uint.MaxValue << (dayOfMonth + 1));
+            if (left != 0)
+            {
+                return firstOfMonth + BitOperations.TrailingZeroCount(left) - 1;
+            }
+        }
+
+        return AfterMonth(year, month, firstOfMonth);
     }
 
     /// <summary>The first date in a later month than a day's.</summary>
     public int? AfterMonthOf(int day)
     {
         (int year, int month, int dayOfMonth) = Civil(day);
-        return From(year, month, 32, day - dayOfMonth + 1);
+        return AfterMonth(year, month, day - dayOfMonth + 1);
     }
 
-    /// <summary>The first date from a day of a month on.</summary>
-    /// <param name="year">Year.</param>
-    /// <param name="month">Month.</param>
-    /// <param name="dayOfMonth">Day, up to 32, which stands for none left.</param>
-    /// <param name="firstOfMonth">The month's first day, counted from 1970-01-01.</param>
-    private int? From(int year, int month, int dayOfMonth, int firstOfMonth)
+    private int? AfterMonth(int year, int month, int firstOfMonth)
     {
-        uint from = dayOfMonth > 31 ? 0 : uint.MaxValue << dayOfMonth;
-        while (year <= LastYear)
+        if (none)
         {
-            int length = MonthLength(year, month);
-            if ((months >> month & 1) != 0)
+            return null;
+        }
+
+        int newYear = firstOfMonth - DaysBefore(year, month);
+        while (true)
+        {
+            uint later = months >> (month + 1);
+            if (later != 0)
             {
-                uint days = daysByFirstWeekday[Weekday(firstOfMonth)] & DaysUpTo(length) & from;
-                if (days != 0)
+                month += 1 + BitOperations.TrailingZeroCount(later);
+            }
+            else
+            {
+                newYear += DaysBefore(year, 13);
+                year++;
+                month = BitOperations.TrailingZeroCount(months);
+                if (year > LastYear)
                 {
-                    return firstOfMonth + BitOperations.TrailingZeroCount(days) - 1;
+                    return null;
                 }
             }
 
-            from = uint.MaxValue;
-            firstOfMonth += length;
-            (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);
+            firstOfMonth = newYear + DaysBefore(year, month);
+            uint days = DaysOf(year, month, firstOfMonth);
+            if (days != 0)
+            {
+                return firstOfMonth + BitOperations.TrailingZeroCount(days) - 1;
+            }
         }
-
-        return null;
     }
 
-    private static int MonthLength(int year, int month) =>
-        month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : MonthLengths[month];
+    /// <summary>The dates of a month, bit n for day n.</summary>
+    private uint DaysOf(int year, int month, int firstOfMonth)
+    {
+        int length = DaysBefore(year, month + 1) - DaysBefore(year, month);
+        return DaysUpTo(length) & (anyWeekday ? daysOfMonth : daysByFirstWeekday[Weekday(firstOfMonth)]);
+    }
 
     private static uint DaysUpTo(int last) => (uint)((1UL << (last + 1)) - 2);
+
+    /// <summary>Days of a year before a month; 13 stands for the whole year.</summary>
+    private static int DaysBefore(int year, int month) => DaysBeforeMonth[month] + (month > 2 && DateTime.IsLeapYear(year) ? 1 : 0);
 
     /// <summary>1970-01-01 was a Thursday; the whole weeks that are added keep the dividend positive.</summary>
     private static int Weekday(int day) => (int)((uint)(day + 4 + (7 * 110_000)) % 7);
 
-    /// <summary>Year, month and day of a day counted from 1970-01-01, by the closed form over eras of 400 years that start on 1 March.</summary>
     private static (int Year, int Month, int Day) Civil(int day)
     {
-        uint shifted = (uint)(day + 719_468);
-        uint era = shifted / 146_097;
-        uint dayOfEra = shifted % 146_097;
-        uint yearOfEra = (dayOfEra - (dayOfEra / 1_460) + (dayOfEra / 36_524) - (dayOfEra / 146_096)) / 365;
-        uint dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
-        uint monthFromMarch = ((5 * dayOfYear) + 2) / 153;
-        uint dayOfMonth = dayOfYear - (((153 * monthFromMarch) + 2) / 5) + 1;
-        uint month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-        return ((int)((era * 400) + yearOfEra + (month <= 2 ? 1U : 0U)), (int)month, (int)dayOfMonth);
+        DateOnly.FromDayNumber(day + DayNumberOfEpoch).Deconstruct(out int year, out int month, out int dayOfMonth);
+        return (year, month, dayOfMonth);
     }
 }
