@@ -41,7 +41,7 @@ public sealed record CompiledSchedule
     /// <summary>Both calendars compared; null where nothing recurs, or nothing was compiled.</summary>
     public CalendarProof? Proof { get; init; }
 
-    /// <summary>Where Celery's own loop of the given release does not do what was intended; null where it was not asked (not a crontab).</summary>
+    /// <summary>Where Celery's own loop of the given release does not do what was intended; null where there is nothing to compare with: it runs once, follows the sun, or is a rate that stands in for the wall clock.</summary>
     public CeleryDifferences? CeleryDifferences { get; init; }
 
     /// <summary>What the task must check before it works; null for nothing.</summary>

@@ -8,7 +8,8 @@ namespace CostTool.Scheduler.Compiling;
 
 /// <summary>Makes a rate, or a daily cron, of an interval.</summary>
 /// <remarks>
-/// Celery adds an interval to the last run on the wall clock, so one of a day stays at its time of day when the clocks move; a rate counts elapsed time.
+/// Celery adds an interval to the last run on the wall clock. Of whole days that is what is meant: one of a day stays at its time of day when the clocks move, and a rate would not.
+/// Of less, elapsed time is taken as meant, as a rate counts it, and what Celery does in the nights when the clocks move is listed.
 /// With <c>relative</c> the sum is rounded down to the interval's own unit, so 90 minutes become every 60: the period that is observed is compiled.
 /// </remarks>
 internal static class IntervalCompiler
@@ -25,7 +26,8 @@ internal static class IntervalCompiler
     /// <param name="options">Start of the schedules and rules.</param>
     public static Draft Compile(CelerySchedule.Interval schedule, Instant? lastRun, Instant? notBefore, DateTimeZone zone, CompilerOptions options)
     {
-        Duration every = Observed(schedule);
+        var celery = new CeleryInterval(schedule, zone, options.CeleryVersion);
+        Duration every = Duration.FromTimeSpan(celery.ObservedPeriod);
         string written = string.Create(CultureInfo.InvariantCulture, $"{schedule.Every.TotalSeconds:0.######} s");
         if (every < Duration.FromMinutes(1)) return Draft.Refuse($"every {written} is below EventBridge's finest step of one minute; each launch is billed a minute at least, so it could not pay either", "keep this entry on a worker that always runs");
         if (every.BclCompatibleTicks % TimeSpan.TicksPerMinute != 0) return Draft.Refuse($"every {written} is not a whole number of minutes, and EventBridge takes nothing else", Keep);
@@ -42,13 +44,13 @@ internal static class IntervalCompiler
         {
             // On the hour, at the hours of its phase; midnight for a day.
             int[] hours = [.. Enumerable.Range(0, MinutesPerDay / minutes).Select(i => minutes == MinutesPerDay ? 0 : (local.Hour + (i * minutes / 60)) % 24).Order()];
-            return Daily(hours, 0, zone, options, caveats);
+            return Daily(hours, 0, celery, zone, options, caveats);
         }
 
         if (moves && minutes == MinutesPerDay && options.Service == EventBridgeService.Scheduler)
         {
             if (local.Second != 0 || local.NanosecondOfSecond != 0) caveats.Add("the seconds of the last run are dropped: EventBridge is precise to the minute");
-            return Daily([local.Hour], local.Minute, zone, options, caveats);
+            return Daily([local.Hour], local.Minute, celery, zone, options, caveats);
         }
 
         bool byWallClock = moves && (minutes % MinutesPerDay == 0 || (schedule.Relative && minutes >= 60));
@@ -60,31 +62,30 @@ internal static class IntervalCompiler
         return new Draft(proof.Equal && !phaseLost ? CompilationVerdict.Exact : CompilationVerdict.Approximate, [new DraftExpression(rate, "UTC", phaseLost ? null : first)])
         {
             Proof = proof,
+            CeleryDifferences = byWallClock ? null : new IntervalComparison(celery, rate.Calendar(zone, first), zone).Of(first, CrontabCompiler.EndOf(options, zone)),
             Caveats = caveats,
         };
     }
 
     /// <summary>The next fire of an interval that runs once.</summary>
     public static Instant NextOf(CelerySchedule.Interval schedule, Instant? lastRun, Instant? notBefore, DateTimeZone zone, Instant start) =>
-        First(schedule, Observed(schedule), lastRun, notBefore, zone, start);
+        First(schedule, Duration.FromTimeSpan(new CeleryInterval(schedule, zone, CeleryVersion.Newest).ObservedPeriod), lastRun, notBefore, zone, start);
 
-    private static Draft Daily(int[] hours, int minute, DateTimeZone zone, CompilerOptions options, List<string> caveats)
+    private static Draft Daily(int[] hours, int minute, CeleryInterval celery, DateTimeZone zone, CompilerOptions options, List<string> caveats)
     {
         var star = new CrontabField.Text("*");
         var fields = new CelerySchedule.Crontab(new CrontabField.Number(minute),
             new CrontabField.List([.. hours.Select(hour => hour.ToString(CultureInfo.InvariantCulture))]), star, star, star);
         if (!CeleryCrontab.TryParse(fields, options.CeleryVersion, out var crontab, out _)) throw new InvalidOperationException("a time of day is a crontab");
 
-        // The loop of a crontab is not the one of an interval.
-        Draft draft = CrontabCompiler.Compile(crontab, zone, options) with { CeleryDifferences = null };
-        return draft with { Caveats = [.. caveats, .. draft.Caveats] };
-    }
-
-    private static Duration Observed(CelerySchedule.Interval schedule)
-    {
-        if (!schedule.Relative) return Duration.FromTimeSpan(schedule.Every);
-        TimeSpan unit = UnitOf(schedule.Every);
-        return Duration.FromTicks(schedule.Every.Ticks / unit.Ticks * unit.Ticks);
+        var intended = new WallClockCalendar(crontab, zone);
+        Draft draft = CrontabCompiler.Compile(crontab, zone, options);
+        return draft with
+        {
+            // The loop of a crontab is not the one of an interval.
+            CeleryDifferences = intended.Next(options.Start) is { } first ? new IntervalComparison(celery, intended, zone).Of(first, CrontabCompiler.EndOf(options, zone)) : null,
+            Caveats = [.. caveats, .. draft.Caveats],
+        };
     }
 
     private static TimeSpan UnitOf(TimeSpan every) => every switch
@@ -104,7 +105,7 @@ internal static class IntervalCompiler
         if (schedule.Relative) first = RoundedDown(first, UnitOf(schedule.Every), zone);
         Instant earliest = notBefore is { } bound ? Instant.Max(bound, start) : start;
         if (first >= earliest || every <= Duration.Zero) return first;
-        return first + (every * (long)Math.Ceiling((earliest - first) / every));
+        return new RateFireTimes(every, first).Next(earliest - Duration.Epsilon)!.Value;
     }
 
     private static Instant RoundedDown(Instant at, TimeSpan unit, DateTimeZone zone)

@@ -1,3 +1,4 @@
+using CostTool.Scheduler.Calendars;
 using CostTool.Scheduler.Calendars.EventBridge;
 using CostTool.Scheduler.Compiling;
 using CostTool.Scheduler.Schedules;
@@ -44,6 +45,47 @@ public sealed class ScheduleCompilerTests
         Assert.Equal("2026-03-08T11:30:00Z", compiled.Proof!.Differences[0].At.ToString());
         Assert.True(compiled.Proof.DifferenceCount > CalendarProof.Listed);
         Assert.Equal(CalendarProof.Listed, compiled.Proof.Differences.Count);
+    }
+
+    [Fact]
+    public void What_Celery_does_with_an_hourly_interval_when_the_clocks_move_is_listed()
+    {
+        var hourly = Entries.Interval(TimeSpan.FromHours(1), "America/New_York", "2025-12-31T23:30:00Z");
+        var newest = ScheduleCompiler.Compile(hourly, From2026);
+        Assert.True(newest.Exact);
+        // 01:30 EDT and an hour on the wall clock is 02:30 EST, two hours later: one run is left out each autumn.
+        Assert.Equal(["2026-11-01T06:30:00Z", "2027-11-07T06:30:00Z", "2028-11-05T06:30:00Z", "2029-11-04T06:30:00Z", "2030-11-03T06:30:00Z"], newest.CeleryDifferences!.Instants.Select(difference => difference.At.ToString()));
+        Assert.All(newest.CeleryDifferences.Instants, difference => Assert.Equal((DifferenceKind.Missing, "dst-overlap"), (difference.Kind, difference.Cause)));
+
+        // Before 5.5.2, 02:30 in the gap runs at 03:00, and from then on every run is at the full hour.
+        var legacy = ScheduleCompiler.Compile(hourly, From2026 with { CeleryVersion = new CeleryVersion(5, 4, 0) });
+        Assert.Equal(new DifferingInstant(Instant.FromUtc(2026, 3, 8, 7, 0), DifferenceKind.Extra, "dst-gap"), legacy.CeleryDifferences!.Instants[0]);
+        Assert.Equal(new DifferingInstant(Instant.FromUtc(2026, 3, 8, 7, 30), DifferenceKind.Missing, "dst-gap"), legacy.CeleryDifferences.Instants[1]);
+        Assert.True(legacy.CeleryDifferences.Count > 2 * 24 * 365);
+        Assert.Equal(0, ScheduleCompiler.Compile(hourly with { TimeZone = "UTC" }, From2026).CeleryDifferences!.Count);
+    }
+
+    [Theory]
+    [InlineData(7, "America/New_York", "5.2.6")]
+    [InlineData(45, "Europe/Paris", "5.6.3")]
+    [InlineData(150, "Australia/Lord_Howe", "5.4.0")]
+    [InlineData(60 * 5, "America/Santiago", "5.6.3")]
+    [InlineData(60 * 24, "Africa/Casablanca", "5.6.3")]
+    public void Differences_of_an_interval_are_those_of_plain_stepping(int minutes, string zoneName, string versionText)
+    {
+        int[] parts = [.. versionText.Split('.').Select(int.Parse)];
+        var version = new CeleryVersion(parts[0], parts[1], parts[2]);
+        var entry = Entries.Interval(TimeSpan.FromMinutes(minutes), zoneName, "2025-12-31T23:30:00Z");
+        var compiled = ScheduleCompiler.Compile(entry, From2026 with { CeleryVersion = version, ProofYears = 2 });
+        var zone = DateTimeZoneProviders.Tzdb[zoneName];
+        Instant until = new LocalDateTime(2028, 1, 1, 0, 0).PlusSeconds(zone.GetUtcOffset(From2026.Start).Seconds).InZoneLeniently(zone).ToInstant();
+        var calendar = Assert.Single(compiled.Expressions).Calendar(From2026.Start);
+        Instant first = calendar.Next(From2026.Start)!.Value;
+        HashSet<Instant> celery = [.. new CeleryInterval((CelerySchedule.Interval)entry.Schedule, zone, version).After(first, until)];
+        HashSet<Instant> mine = [.. calendar.After(first, until)];
+        celery.SymmetricExceptWith(mine);
+        Assert.Equal(celery.Order().Take(CalendarProof.Listed), compiled.CeleryDifferences!.Instants.Select(difference => difference.At).Take(CalendarProof.Listed));
+        Assert.InRange(compiled.CeleryDifferences.Count, celery.Count - 2, celery.Count + 2); // at the end of the span either may be a fire ahead
     }
 
     [Theory]

@@ -60,6 +60,9 @@ public sealed class FireTimesTests
         // 07:00:30 in New York on the 13th, 08:00:30 from the 14th on.
         Assert.Equal(["2027-03-13T12:00:30Z", "2027-03-14T12:00:30Z", "2027-03-15T12:00:30Z"], calendar.After(At("2027-03-01T00:00:00Z"), 3).Select(instant => instant.ToString()));
         Assert.Equal(At("2027-03-15T12:00:30Z"), calendar.Next(At("2027-03-14T12:00:30Z")));
+        // A nanosecond before a fire, years on, where a double no longer tells them apart.
+        Assert.Equal(At("2047-03-13T12:00:30Z"), calendar.Next(At("2047-03-13T12:00:30Z") - Duration.Epsilon));
+        Assert.Equal(At("2047-03-14T12:00:30Z"), calendar.Next(At("2047-03-13T12:00:30Z")));
     }
 
     [Fact]

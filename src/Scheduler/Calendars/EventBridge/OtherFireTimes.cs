@@ -11,9 +11,11 @@ public sealed class RateFireTimes(Duration period, Instant first) : IFireTimes
     public Instant? Next(Instant after)
     {
         if (after < first) return first;
-        long passed = (long)Math.Floor((after - first) / period);
-        return first + (period * (passed + 1));
+        return first + (period * (WholePeriods(after - first, period) + 1));
     }
+
+    /// <summary>Whole periods in a time that is not negative; exact, which a quotient of durations (a double) is not.</summary>
+    internal static long WholePeriods(Duration span, Duration period) => (long)(span.ToInt128Nanoseconds() / period.ToInt128Nanoseconds());
 }
 
 /// <summary>The fire of an <c>at</c>: none when the local time does not exist, the first one when it comes twice.</summary>
