@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using CostTool.Benchmarks.Calendars;
+using CostTool.Benchmarks.Compiling;
 using CostTool.Benchmarks.Packing;
 
-// `-- packing` and `-- calendars` print one run in seconds; anything else goes to BenchmarkDotNet (`-- --filter *`).
+// `-- packing`, `-- calendars` and `-- compiling` print one run in seconds; anything else goes to BenchmarkDotNet (`-- --filter *`).
 switch (args)
 {
     case ["packing"]:
@@ -13,6 +14,9 @@ switch (args)
         break;
     case ["calendars"]:
         CalendarComparison.Print(Console.Out);
+        break;
+    case ["compiling"]:
+        CompilingComparison.Print(Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
