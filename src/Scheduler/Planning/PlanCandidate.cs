@@ -1,0 +1,89 @@
+using CostTool.Analyzer.Fargate;
+using CostTool.Scheduler.Linting;
+using CostTool.Scheduler.Schedules;
+using NodaTime;
+
+namespace CostTool.Scheduler.Planning;
+
+/// <summary>An entry on its way into the plan: what can be said of it before its neighbours are looked at.</summary>
+internal sealed record PlanCandidate
+{
+    private const string BackendCleanup = "celery.backend_cleanup";
+
+    public required string Id { get; init; }
+
+    public required PlanEntry Source { get; init; }
+
+    public required string? Queue { get; init; }
+
+    public required FargateSize Size { get; init; }
+
+    /// <summary>Nobody said the size, so that a default stands in.</summary>
+    public required bool SizeAssumed { get; init; }
+
+    public required TaskRuntime? Runtime { get; init; }
+
+    /// <summary>What its launches would cost in the month; null is unknown.</summary>
+    public required UsdBand? OneShot { get; init; }
+
+    /// <summary>Why nothing has to run; null where something has.</summary>
+    public required string? DropReason { get; init; }
+
+    /// <summary>Why it cannot be launched; null where it can or is dropped.</summary>
+    public required string? StayReason { get; init; }
+
+    /// <summary>Seconds of work in the month; null is unknown.</summary>
+    public double? WorkSeconds => Source.RunsPerMonth is { } runs
+        ? runs == 0 ? 0 : Runtime is { } runtime ? (double)runs * (runtime.MeanSeconds ?? runtime.P50Seconds) : null
+        : null;
+
+    public static PlanCandidate Of(PlanEntry source, string id, PlanInputs inputs)
+    {
+        var entry = source.Entry;
+        var queue = QueueRouting.QueueOf(entry, inputs.Facts);
+        var runtime = inputs.Runtimes.GetValueOrDefault(entry.Task);
+        var known = inputs.TaskSizes.GetValueOrDefault(entry.Task);
+        var workers = inputs.SizeWhenUnknown is UnknownSize.Worker && queue is not null
+            ? inputs.Workers.Where(worker => worker.Queues.Contains(queue)).OrderBy(worker => worker.WorkloadId, StringComparer.Ordinal).FirstOrDefault(worker => worker.Size is not null)?.Size
+            : null;
+        var size = known ?? workers ?? FargateSize.All[0];
+        var drop = Drop(source, inputs);
+        return new PlanCandidate
+        {
+            Id = id, Source = source, Queue = queue, Size = size, SizeAssumed = known is null, Runtime = runtime,
+            OneShot = OneShotOf(source, size, runtime, new LaunchMeter(inputs)),
+            DropReason = drop,
+            StayReason = drop is null ? Stay(source, runtime) : null,
+        };
+    }
+
+    private static string? Drop(PlanEntry source, PlanInputs inputs)
+    {
+        var entry = source.Entry;
+        if (source.DeadReason is { } dead) return $"it never runs: {dead}";
+        if (!entry.Enabled) return "it is switched off";
+        if (RowFindings.IsOver(entry, Instant.FromDateTimeOffset(inputs.AsOf))) return "it has ended";
+        if (source.DuplicateOf is { } other) return $"it repeats `{other}`";
+        return entry.Task is BackendCleanup && inputs.Facts.ResultBackendScheme is "redis" or "rediss"
+            ? $"results in {inputs.Facts.ResultBackendScheme} expire by themselves"
+            : null;
+    }
+
+    private static string? Stay(PlanEntry source, TaskRuntime? runtime)
+    {
+        if (source.RefusedReason is { } refused) return refused;
+        if (source.Expressions.Count == 0) return "it was not compiled";
+        if (source.RunsPerMonth is null) return "how often it fires in the month is not known";
+        return runtime is null ? $"there is no history of `{source.Entry.Task}`, so what a launch costs is not known" : null;
+    }
+
+    private static UsdBand? OneShotOf(PlanEntry source, FargateSize size, TaskRuntime? runtime, LaunchMeter meter)
+    {
+        if (source.RunsPerMonth is not { } runs || runtime is null) return null;
+        var work = meter.Launch(size, runtime);
+        var idle = meter.GuardedLaunch(size);
+        return Times(work, runs) + Times(idle, source.GuardedLaunchesPerMonth);
+    }
+
+    private static UsdBand Times(UsdBand band, decimal factor) => new(band.Usd * factor, band.Low * factor, band.High * factor);
+}

@@ -1,0 +1,132 @@
+using CostTool.Analyzer.Units;
+using CostTool.Scheduler.Schedules;
+using static System.FormattableString;
+
+namespace CostTool.Scheduler.Planning;
+
+/// <summary>Chooses a strategy for each schedule and works out the money.</summary>
+/// <remarks>
+/// A shared worker's cost goes only when its last task leaves, so that savings are those of a set of queues and never a sum over schedules:
+/// a set moves as a whole, when each of its tasks can be launched, nothing else is sent to it, and the launches cost less than its workers.
+/// </remarks>
+public static class SchedulePlanner
+{
+    /// <summary>The plan; equal inputs in any order give an equal plan.</summary>
+    public static SchedulePlan Plan(PlanInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var candidates = Candidates(inputs);
+        var unrouted = candidates.Where(candidate => candidate.Queue is null).ToList();
+        var decided = WorkerSet.Of(candidates, inputs.Workers).Select(set => (Set: set, Blockers: set.Blockers(inputs, unrouted))).ToList();
+        var rows = decided.SelectMany(decision => decision.Set.Members.Select(member => Row(member, decision.Set, decision.Blockers, inputs)))
+            .Concat(unrouted.Select(candidate => Row(candidate, null, ["its queue is not known, as its route is code"], inputs)))
+            .OrderBy(row => row.ScheduleId, StringComparer.Ordinal).ToList();
+        var sets = decided.Select(decision => Total(decision.Set, decision.Blockers)).ToList();
+        return new SchedulePlan
+        {
+            Name = inputs.Name, Month = inputs.Month, Rows = rows, Sets = sets, Total = Total(sets),
+            BreakEven = BreakEven(candidates, inputs), Assumptions = PlanAssumptions.Of(inputs, candidates),
+        };
+    }
+
+    private static IReadOnlyList<PlanCandidate> Candidates(PlanInputs inputs)
+    {
+        var ordered = inputs.Entries
+            .OrderBy(entry => ScheduleId.Of(entry.Entry), StringComparer.Ordinal)
+            .ThenBy(entry => entry.Source, StringComparer.Ordinal).ThenBy(entry => entry.Entry.Origin, StringComparer.Ordinal);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        List<PlanCandidate> candidates = [];
+        foreach (var entry in ordered)
+        {
+            var id = ScheduleId.Of(entry.Entry);
+            var copy = seen[id] = seen.GetValueOrDefault(id) + 1;
+            candidates.Add(PlanCandidate.Of(entry, copy == 1 ? id : Invariant($"{id}-{copy}"), inputs));
+        }
+
+        return candidates;
+    }
+
+    private static PlanRow Row(PlanCandidate candidate, WorkerSet? set, IReadOnlyList<string> blockers, PlanInputs inputs)
+    {
+        var (entry, source) = (candidate.Source.Entry, candidate.Source);
+        var strategy = candidate.DropReason is not null ? Strategy.Drop : blockers.Count > 0 ? Strategy.KeepAsService : Strategy.ScheduledOneShot;
+        var today = set?.ShareOf(candidate, inputs);
+        var launched = strategy is Strategy.ScheduledOneShot;
+        return new PlanRow
+        {
+            ScheduleId = candidate.Id,
+            Source = source.Source,
+            Task = entry.Task,
+            Queue = candidate.Queue,
+            CelerySchedule = ScheduleText.Of(entry.Schedule),
+            Timezone = entry.TimeZone,
+            Strategy = strategy,
+            Expression = source.Expressions.Count > 0 ? string.Join(" | ", source.Expressions.Select(expression => expression.Text)) : null,
+            ExpressionTimezone = source.Expressions.Count > 0 ? string.Join(" | ", source.Expressions.Select(expression => expression.TimeZone).Distinct(StringComparer.Ordinal)) : null,
+            Exact = source.Exact,
+            RunsPerMonth = source.RunsPerMonth,
+            TaskVcpu = candidate.Size.Cpu.Cores,
+            TaskMemoryMib = candidate.Size.Memory.Mebibytes,
+            UsdPerMonthToday = today,
+            UsdPerMonthPlanned = strategy switch { Strategy.Drop => Usd.Zero, Strategy.KeepAsService => today, _ => candidate.OneShot!.Usd },
+            Caveats =
+            [
+                Reason(candidate, strategy, blockers),
+                .. launched && candidate.SizeAssumed ? ["its size is an assumption"] : Array.Empty<string>(),
+                .. launched && !source.Exact && source.GuardedLaunchesPerMonth == 0 ? ["its fire times differ from Celery's: see the proof"] : Array.Empty<string>(),
+                .. today is null ? ["its share of the workers is not known"] : Array.Empty<string>(),
+                .. source.Caveats,
+            ],
+            Entry = entry.Name,
+            Origin = entry.Origin,
+            OneShot = candidate.OneShot,
+            BreakEvenMinutes = candidate.Runtime is { } runtime ? new LaunchMeter(inputs).BreakEven(candidate.Size, runtime.MeanSeconds ?? runtime.P50Seconds).MinutesAgainstSpot : null,
+        };
+    }
+
+    private static string Reason(PlanCandidate candidate, Strategy strategy, IReadOnlyList<string> blockers)
+    {
+        if (strategy is Strategy.Drop) return $"dropped: {candidate.DropReason}";
+        if (strategy is Strategy.ScheduledOneShot) return "launched: its workers go and the launches cost less";
+        if (candidate.StayReason is { } stay) return $"kept: {stay}";
+        var added = candidate.OneShot is { } oneShot ? Invariant($", so launching it would add {oneShot.Usd} a month and save nothing") : string.Empty;
+        return $"kept: its worker stays, as {blockers[0]}{(blockers.Count > 1 ? Invariant($" (and {blockers.Count - 1} more)") : string.Empty)}{added}";
+    }
+
+    private static PlanSet Total(WorkerSet set, IReadOnlyList<string> blockers)
+    {
+        var planned = blockers.Count == 0 ? set.Launches() : set.Today is { } kept ? UsdBand.Sure(kept) : null;
+        return new PlanSet
+        {
+            Queues = set.Queues,
+            Workers = [.. set.Workers.Select(worker => worker.WorkloadId)],
+            Schedules = set.Members.Count,
+            Vacated = blockers.Count == 0,
+            Blockers = blockers,
+            Today = set.Today,
+            Planned = planned,
+            Saving = set.Today is { } today && planned is not null ? Less(today, planned) : null,
+        };
+    }
+
+    private static PlanTotal Total(IReadOnlyList<PlanSet> sets)
+    {
+        var known = sets.Where(set => set.Saving is not null).ToList();
+        var today = known.Sum(set => set.Today!.Value);
+        var planned = known.Aggregate(UsdBand.Sure(Usd.Zero), (sum, set) => sum + set.Planned!);
+        return new(today, planned, Less(today, planned), sets.Count - known.Count);
+    }
+
+    private static UsdBand Less(Usd today, UsdBand planned) => new(today - planned.Usd, today - planned.High, today - planned.Low);
+
+    private static IReadOnlyList<BreakEvenRow> BreakEven(IReadOnlyList<PlanCandidate> candidates, PlanInputs inputs)
+    {
+        const double FiveMinutes = 300;
+        var meter = new LaunchMeter(inputs);
+        return
+        [
+            .. candidates.Select(candidate => candidate.Size).Distinct().OrderBy(size => size.Cpu).ThenBy(size => size.Memory)
+                .SelectMany(size => new[] { 0, FiveMinutes }.Select(work => meter.BreakEven(size, work))),
+        ];
+    }
+}
