@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostTool.Analyzer.Explaining;
 using CostTool.Cli.Workspaces;
@@ -22,7 +21,7 @@ internal static class ExplainCommand
             var analysis = await WorkspaceAnalysis.RunAsync(parsed.GetRequiredValue(workspace), WorkspaceOptions.Choices(parsed, month, asOf), new StageTimings(), cancellationToken);
             var explanation = Explainer.Explain(analysis, parsed.GetRequiredValue(id));
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) WriteJson(explanation, output);
+            if (parsed.GetValue(json)) JsonOutput.Write(output, writer => Write(explanation, writer));
             else WriteText(explanation, output, 0);
             return (int)ExitCode.Done;
         });
@@ -37,14 +36,6 @@ internal static class ExplainCommand
         output.WriteLine($"{indent}  because: {explanation.Because}");
         if (explanation.Inputs.Count > 0) output.WriteLine($"{indent}  from: {string.Join(", ", explanation.Inputs)}");
         foreach (var part in explanation.RestsOn) WriteText(part, output, depth + 2);
-    }
-
-    private static void WriteJson(Explanation explanation, TextWriter output)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            Write(explanation, writer);
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
     private static void Write(Explanation explanation, Utf8JsonWriter writer)
