@@ -31,7 +31,6 @@ internal static class IntervalCompiler
         string written = string.Create(CultureInfo.InvariantCulture, $"{schedule.Every.TotalSeconds:0.######} s");
         if (every < Duration.FromMinutes(1)) return Draft.Refuse($"every {written} is below EventBridge's finest step of one minute; each launch is billed a minute at least, so it could not pay either", "keep this entry on a worker that always runs");
         if (every.BclCompatibleTicks % TimeSpan.TicksPerMinute != 0) return Draft.Refuse($"every {written} is not a whole number of minutes, and EventBridge takes nothing else", Keep);
-        if (every > Duration.FromDays(366 * 10)) return Draft.Refuse($"every {written} is more than ten years", "run it by hand");
 
         int minutes = (int)every.TotalMinutes;
         bool moves = OffsetChange.Between(zone, options.Start, CrontabCompiler.EndOf(options, zone)).Any();

@@ -12,6 +12,8 @@ namespace CostTool.Scheduler.Compiling;
 public static class ScheduleCompiler
 {
     private const int MostSolarDays = 60;
+    private static readonly int LastYear = CronField.Year.Last;
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(3_653);
 
     /// <summary>Compiles an entry; never throws for what an entry may hold, but refuses it with a reason.</summary>
     public static CompiledSchedule Compile(CeleryEntry entry, CompilerOptions options)
@@ -53,7 +55,8 @@ public static class ScheduleCompiler
         if (rules && bounded) return Draft.Refuse("rules of an event bus have no start or end date", "create it with EventBridge Scheduler");
         if (rules && (entry.OneOff || entry.Schedule is CelerySchedule.Clocked or CelerySchedule.Solar)) return Draft.Refuse("rules of an event bus have no at(...)", "create it with EventBridge Scheduler");
         if (entry.Schedule is CelerySchedule.Clocked clocked) return Clocked(ToInstant(clocked.At), options);
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(entry.TimeZone) is not { } zone) return Draft.Refuse($"`{entry.TimeZone}` is not a time zone of the IANA list", "write a name such as Europe/Paris");
+        // Offsets such as UTC+05:30 are not in the list, though NodaTime makes zones of them.
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(entry.TimeZone) is not { } zone || entry.TimeZone.StartsWith("UTC+", StringComparison.Ordinal) || entry.TimeZone.StartsWith("UTC-", StringComparison.Ordinal)) return Draft.Refuse($"`{entry.TimeZone}` is not a time zone of the IANA list", "write a name such as Europe/Paris");
 
         Instant? lastRun = entry.LastRun is { } run ? ToInstant(run) : null;
         Instant? notBefore = entry.StartTime is { } start ? ToInstant(start) : null;
@@ -65,6 +68,8 @@ public static class ScheduleCompiler
                 return entry.OneOff && !crontab.IsImpossible ? Once(entry, new WallClockCalendar(crontab, zone).Next(Earliest(notBefore, options))) : CrontabCompiler.Compile(crontab, zone, options);
             case CelerySchedule.Interval { Every.Ticks: <= 0 } interval:
                 return Draft.Refuse($"an interval of {interval.Every} has no next run", "write an interval above zero");
+            case CelerySchedule.Interval interval when interval.Every > LongestInterval:
+                return Draft.Refuse($"an interval of {interval.Every} is more than ten years", "run it by hand");
             case CelerySchedule.Interval interval:
                 return entry.OneOff ? Once(entry, IntervalCompiler.NextOf(interval, lastRun, notBefore, zone, options.Start)) : IntervalCompiler.Compile(interval, lastRun, notBefore, zone, options);
             case CelerySchedule.Solar solar:
@@ -77,6 +82,7 @@ public static class ScheduleCompiler
     private static Draft Clocked(Instant at, CompilerOptions options)
     {
         if (at <= options.Start) return Draft.Refuse($"its time, {Text(at)}, is past: beat runs such an entry at once, EventBridge never", "run it once by hand, or delete the entry");
+        if (at.InUtc().Year > LastYear) return Draft.Refuse($"its time, {Text(at)}, is later than EventBridge's last year, {LastYear}", "run it by hand");
         return new Draft(CompilationVerdict.Exact, [Draft.Once(at)])
         {
             Caveats = at.ToUnixTimeTicks() % NodaConstants.TicksPerSecond == 0 ? [] : ["the part of a second is dropped"],

@@ -17,7 +17,7 @@ internal sealed record SendOptions(int? MaximumEventAgeSeconds, IReadOnlyList<st
     {
         List<string> caveats = [];
         int? age = null;
-        if ((entry.ExpireSeconds ?? Number(entry, "expires")) is { } expires)
+        if ((entry.ExpireSeconds ?? Number(entry, "expires")) is { } expires && !double.IsNaN(expires))
         {
             string written = string.Create(CultureInfo.InvariantCulture, $"{expires:0.######} s");
             if (expires < ShortestAge) caveats.Add($"messages expire after {written}, and EventBridge's shortest age is {ShortestAge} s: compare the scheduled time with the clock in the entry point");

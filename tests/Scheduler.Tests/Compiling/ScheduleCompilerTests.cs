@@ -189,8 +189,28 @@ public sealed class ScheduleCompilerTests
 
     [Theory]
     [InlineData("Mars/Olympus", "`Mars/Olympus` is not a time zone of the IANA list")]
+    [InlineData("UTC+05:30", "`UTC+05:30` is not a time zone of the IANA list")]
+    [InlineData("", "`` is not a time zone of the IANA list")]
     public void An_unknown_zone_is_refused(string zone, string reason) =>
         Assert.Equal(reason, ScheduleCompiler.Compile(Entries.Crontab("0 9 * * *", zone), From2026).Refusal!.Reason);
+
+    [Fact]
+    public void The_ends_of_time_are_refused_and_never_thrown()
+    {
+        CelerySchedule[] schedules =
+        [
+            new CelerySchedule.Clocked(DateTimeOffset.MaxValue), new CelerySchedule.Clocked(DateTimeOffset.MinValue),
+            new CelerySchedule.Interval(TimeSpan.MaxValue, false), new CelerySchedule.Interval(TimeSpan.MinValue, true), new CelerySchedule.Interval(TimeSpan.FromTicks(1), true),
+            new CelerySchedule.Solar("sunset", double.NaN, 0), new CelerySchedule.Solar("sunset", 90, 180),
+        ];
+        foreach (var schedule in schedules)
+        {
+            var entry = Entries.Of(schedule) with { LastRun = DateTimeOffset.MinValue, ExpireSeconds = double.NaN };
+            Assert.Equal(CompilationVerdict.Refused, ScheduleCompiler.Compile(entry, From2026).Verdict);
+        }
+
+        Assert.True(ScheduleCompiler.Compile(Entries.Interval(TimeSpan.FromMinutes(7)) with { LastRun = DateTimeOffset.MinValue, StartTime = DateTimeOffset.MinValue, Expires = DateTimeOffset.MaxValue }, From2026).Exact);
+    }
 
     [Fact]
     public void Code_is_refused() =>

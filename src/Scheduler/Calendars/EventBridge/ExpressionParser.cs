@@ -12,6 +12,9 @@ namespace CostTool.Scheduler.Calendars.EventBridge;
 /// </remarks>
 internal sealed class ExpressionParser(string text, EventBridgeService service, string where)
 {
+    /// <summary>AWS names no limit; a million days is beyond any calendar, and still a number that can be counted with.</summary>
+    private const int LargestRate = 1_000_000;
+
     private static readonly LocalDateTimePattern AtPattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
 
     public EventBridgeExpression Parse()
@@ -35,8 +38,8 @@ internal sealed class ExpressionParser(string text, EventBridgeService service, 
     {
         string[] parts = Words(inside);
         if (parts.Length != 2) throw Problem($"rate: `{inside}` is not a value and a unit", "write for example rate(5 minutes)");
-        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1)
-            throw Problem($"rate value: must be a whole number of at least 1, not `{parts[0]}`", "write for example rate(5 minutes)");
+        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value is < 1 or > LargestRate)
+            throw Problem($"rate value: must be a whole number from 1 to {LargestRate}, not `{parts[0]}`", "write for example rate(5 minutes)");
         (RateUnit unit, bool plural) = parts[1] switch
         {
             "minute" => (RateUnit.Minute, false),
@@ -54,9 +57,9 @@ internal sealed class ExpressionParser(string text, EventBridgeService service, 
     private EventBridgeExpression.At At(string inside)
     {
         if (service == EventBridgeService.Rules) throw Problem($"`{text}`: rules of an event bus have no at(...)", "use EventBridge Scheduler");
-        return AtPattern.Parse(inside).TryGetValue(default, out LocalDateTime local)
+        return AtPattern.Parse(inside).TryGetValue(default, out LocalDateTime local) && local.Year >= CronField.Year.First && local.Year <= CronField.Year.Last
             ? new EventBridgeExpression.At(local)
-            : throw Problem($"at: must be a date and time that exist, as yyyy-mm-ddThh:mm:ss, not `{inside}`", "write for example at(2027-01-31T09:00:00)");
+            : throw Problem($"at: must be a date and time that exist, from {CronField.Year.First} to {CronField.Year.Last}, as yyyy-mm-ddThh:mm:ss, not `{inside}`", "write for example at(2027-01-31T09:00:00)");
     }
 
     private EventBridgeCron Cron(string inside)

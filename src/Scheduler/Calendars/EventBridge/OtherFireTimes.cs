@@ -11,7 +11,8 @@ public sealed class RateFireTimes(Duration period, Instant first) : IFireTimes
     public Instant? Next(Instant after)
     {
         if (after < first) return first;
-        return first + (period * (WholePeriods(after - first, period) + 1));
+        Duration passed = period * (WholePeriods(after - first, period) + 1);
+        return passed <= Instant.MaxValue - first ? first + passed : null;
     }
 
     /// <summary>Whole periods in a time that is not negative; exact, which a quotient of durations (a double) is not.</summary>
