@@ -10,7 +10,10 @@ using NodaTime;
 namespace CostTool.Cli.Commands.Schedules;
 
 /// <summary>Answers crontabs from JSON Lines: a line in, a line out, in order.</summary>
-internal sealed class ScheduleBatch(int count, CeleryVersion version)
+/// <param name="count">Fires to list.</param>
+/// <param name="version">Release of Celery.</param>
+/// <param name="now">Start of a line that names none.</param>
+internal sealed class ScheduleBatch(int count, CeleryVersion version, Instant now)
 {
     /// <summary>How far after the start fires are listed: five years, the span of the compiler's proof.</summary>
     private static readonly Duration Horizon = Duration.FromDays(1827);
@@ -67,7 +70,7 @@ internal sealed class ScheduleBatch(int count, CeleryVersion version)
             writer.WriteStringValue(fire.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
     }
 
-    private static (CeleryEntry Entry, Instant Start) Question(string text, string where)
+    private (CeleryEntry Entry, Instant Start) Question(string text, string where)
     {
         JsonDocument document;
         try
@@ -84,9 +87,9 @@ internal sealed class ScheduleBatch(int count, CeleryVersion version)
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) throw Broken(where, "the line is not a JSON object");
             var zone = Text(root, "tz", where) ?? "UTC";
-            var start = DateTimeOffset.TryParse(Text(root, "start", where), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-                ? Instant.FromDateTimeOffset(at)
-                : throw Broken(where, $"`start` is not an instant: `{Text(root, "start", where)}`");
+            var start = Text(root, "start", where) is not { } begin ? now
+                : DateTimeOffset.TryParse(begin, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Instant.FromDateTimeOffset(at)
+                : throw Broken(where, $"`start` is not an instant: `{begin}`");
             var entry = new CeleryEntry
             {
                 Name = Text(root, "id", where) ?? where,

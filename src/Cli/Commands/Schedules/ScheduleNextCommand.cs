@@ -28,7 +28,7 @@ internal static class ScheduleNextCommand
             if (parsed.GetValue(batch) is { } file)
             {
                 using var input = file == "-" ? Console.In : File.OpenText(file);
-                new ScheduleBatch(fires, CeleryWorkspace.ParseVersion(parsed.GetValue(version))).Run(input, file, output, cancellationToken);
+                new ScheduleBatch(fires, CeleryWorkspace.ParseVersion(parsed.GetValue(version)), ScheduleOptions.Now(parsed.GetValue(asOf))).Run(input, file, output, cancellationToken);
                 return (int)ExitCode.Done;
             }
 

@@ -17,7 +17,7 @@ internal static class ScheduleOptions
     public static async Task<CompiledWorkspace> ReadAsync(string folder, string? version, string? asOf, CancellationToken cancellationToken) =>
         CompiledWorkspace.Of(await CeleryWorkspace.ReadAsync(WorkspaceReader.Open(folder), version, cancellationToken), Now(asOf));
 
-    private static Instant Now(string? text) =>
+    public static Instant Now(string? text) =>
         text is null ? Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Instant.FromDateTimeOffset(at)
         : throw new ProblemException(new Problem($"`{text}` is not a date or an instant", "--as-of", "write it as 2026-11-23 or 2026-11-23T12:00:00Z"));
