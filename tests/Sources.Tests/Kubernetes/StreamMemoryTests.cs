@@ -4,6 +4,11 @@ using CostTool.Sources.Kubernetes;
 
 namespace CostTool.Sources.Tests.Kubernetes;
 
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+/// <summary>Weighs the heap of the whole process, so no other test may run beside it.</summary>
+[Collection(nameof(Alone))]
 public sealed class StreamMemoryTests
 {
     [Fact]
