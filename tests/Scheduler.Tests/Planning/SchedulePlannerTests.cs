@@ -209,7 +209,7 @@ public sealed class SchedulePlannerTests
     [Fact]
     public void No_set_saves_more_than_its_workers_cost_and_shares_never_exceed_it() => Gen.Select(
         Gen.Select(QueueNames, Gen.Int[0, 50_000], Gen.Bool, Gen.Bool).List[0, 12],
-        Gen.Select(QueueNames.List[1, 2], Gen.Decimal[0, 500]).List[0, 4],
+        Gen.Select(QueueNames.List[1, 2], Gen.Int[0, 50_000].Select(cents => cents / 100m)).List[0, 4],
         Gen.Bool).Sample((schedules, workers, others) =>
         {
             var inputs = Plans.Inputs([.. schedules.Select((schedule, n) => Plans.Entry($"e{n}", schedule.Item1, schedule.Item2, schedule.Item3 ? "reports.nightly" : "fast") with { RefusedReason = schedule.Item4 && others ? "no" : null })]) with
@@ -225,7 +225,7 @@ public sealed class SchedulePlannerTests
                 Assert.InRange(set.Saving!.Usd.Amount, 0, set.Today!.Value.Amount);
                 Assert.True(set.Saving.Low <= set.Saving.Usd && set.Saving.Usd <= set.Saving.High && set.Saving.High <= set.Today);
                 var shares = plan.Rows.Where(row => set.Queues.Contains(row.Queue)).Sum(row => row.UsdPerMonthToday ?? Usd.Zero);
-                Assert.True(shares.Amount <= set.Today.Value.Amount * 1.000000000001m, $"{shares.Amount} > {set.Today.Value.Amount}");
+                Assert.True(shares.Round(10) <= set.Today.Value, $"{shares.Amount} > {set.Today.Value.Amount}");
                 if (set.Vacated) Assert.Equal(set.Planned!.Usd.Round(20), plan.Rows.Where(row => set.Queues.Contains(row.Queue)).Sum(row => row.UsdPerMonthPlanned!.Value).Round(20));
             }
 
