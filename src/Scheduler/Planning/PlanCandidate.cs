@@ -69,7 +69,7 @@ internal sealed record PlanCandidate
     private static string? Drop(PlanEntry source, PlanInputs inputs)
     {
         var entry = source.Entry;
-        if (source.DeadReason is { } dead) return $"it never runs: {dead}";
+        if ((source.DeadReason ?? RowFindings.DeadReason(entry, inputs.Version)) is { } dead) return $"it never runs: {dead}";
         if (!entry.Enabled) return "it is switched off";
         if (RowFindings.IsOver(entry, Instant.FromDateTimeOffset(inputs.AsOf))) return "it has ended";
         if (source.DuplicateOf is { } other) return $"it repeats `{other}`";

@@ -2,6 +2,7 @@ using CostTool.Analyzer.Fargate;
 using CostTool.Analyzer.Units;
 using CostTool.Scheduler.Planning;
 using CostTool.Scheduler.Schedules;
+using CostTool.Scheduler.Tests.Schedules;
 using CsCheck;
 
 namespace CostTool.Scheduler.Tests.Planning;
@@ -124,6 +125,8 @@ public sealed class SchedulePlannerTests
         { "dropped: it is switched off", With(entry => entry with { Enabled = false }) },
         { "dropped: it has ended", With(entry => entry with { Expires = new DateTimeOffset(2026, 10, 31, 0, 0, 0, TimeSpan.Zero) }) },
         { "dropped: it never runs: 31 February", Plans.Entry("b") with { DeadReason = "31 February" } },
+        { "dropped: it never runs: Celery 5.6.3 refuses its day_of_week with ValueError: Invalid end range: 7 > 6", With(entry => entry with { Schedule = Entries.Crontab("0 4 * * 7") }) },
+        { "dropped: it never runs: no month has the days of `crontab(0 4 30 2 *)`", With(entry => entry with { Schedule = Entries.Crontab("0 4 30 2 *") }) },
         { "dropped: it repeats `a`", Plans.Entry("b") with { DuplicateOf = "a" } },
         { "dropped: results in redis expire by themselves", With(entry => entry with { Task = "celery.backend_cleanup" }) },
     };
