@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CostTool.Analyzer.Capacity;
 using CostTool.Analyzer.Inventory;
@@ -10,7 +11,7 @@ namespace CostTool.EndToEnd;
 /// <summary>The samples are what their READMEs say, and the made-up one obeys the laws of real bills and clusters.</summary>
 public sealed class SampleTests
 {
-    private static readonly string[] GeneratedFolders = ["bill", "k8s", "usage"];
+    private static readonly string[] GeneratedFolders = ["bill", "celery", "k8s", "usage"];
     private static readonly Lazy<IReadOnlyList<SampleBillRow>> Bill = new(() => SampleBillRow.Read(Repository.Path("samples", "atelier", "bill", "atelier-2026-10.csv.gz")));
 
     public static TheoryData<string> Workspaces { get; } =
@@ -41,6 +42,9 @@ public sealed class SampleTests
         Assert.Contains($"{Items("nodes").Count} nodes, {Items("pods").Count} pods", readme, StringComparison.Ordinal);
         Assert.Contains($"{Bill.Value.Count:N0} rows", readme, StringComparison.Ordinal);
         Assert.Contains($"{samples:N0} samples", readme, StringComparison.Ordinal);
+        var events = Events().ToList();
+        Assert.Contains($"{events.Count:N0} task events of {events.Select(task => task.Uuid).Distinct().Count():N0} runs", readme, StringComparison.Ordinal);
+        Assert.Contains($"{BeatEntries().Count} schedules of the settings", readme, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -185,6 +189,69 @@ public sealed class SampleTests
             .Select(line => line.Split(',')[3]).ToList();
         Assert.Equal(55, samples.Count); // one for each container of each sampled pod
         Assert.All(samples, pod => Assert.Contains(pod, pods));
+    }
+
+    [Fact]
+    public void Every_run_is_sent_received_started_and_ended_in_this_order()
+    {
+        var before = double.NegativeInfinity;
+        Assert.All(Events(), task =>
+        {
+            Assert.True(task.Timestamp >= before);
+            before = task.Timestamp;
+        });
+        Assert.All(Events().GroupBy(task => task.Uuid), run =>
+        {
+            Assert.Equal(["task-sent", "task-received", "task-started"], run.Take(3).Select(task => task.Type));
+            Assert.Contains(run.Last().Type, (string[])["task-succeeded", "task-failed"]);
+            Assert.Equal(4, run.Count());
+        });
+    }
+
+    [Fact]
+    public void Beat_sends_at_the_wall_clock_times_of_Paris_also_when_summer_time_ends()
+    {
+        // 02:30 in Paris: 00:30 UTC up to the 25th, where the second 02:30 is left out, and 01:30 UTC from the 26th on.
+        var sent = Events().Where(task => task.Type is "task-sent" && task.Name is "reports.usage_daily").Select(task => DateTimeOffset.FromUnixTimeSeconds((long)task.Timestamp).ToString("dd HH:mm", CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(Enumerable.Range(18, 14).Select(day => day <= 25 ? $"{day} 00:30" : $"{day} 01:30"), sent);
+    }
+
+    [Fact]
+    public void Every_schedule_sends_a_registered_task()
+    {
+        using var dump = JsonDocument.Parse(File.ReadAllText(Repository.Path("samples", "atelier", "celery", "beat.json")));
+        var tasks = dump.RootElement.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("name").GetString()).ToHashSet();
+        Assert.All(BeatEntries(), entry => Assert.Contains(entry.Task, tasks));
+        Assert.Equal(BeatEntries().Select(entry => entry.Name).Order(StringComparer.Ordinal), BeatEntries().Select(entry => entry.Name));
+    }
+
+    [Fact]
+    public void Every_queue_that_events_name_has_a_worker_of_the_cluster()
+    {
+        var queues = File.ReadAllText(Repository.Path("samples", "atelier", "celery", "queues.yaml"));
+        var workloads = Inventory("atelier", ("nodes", InventoryRole.Nodes), ("pods", InventoryRole.Pods), ("workloads", InventoryRole.Workloads)).Workloads.Select(workload => workload.Id).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Events().Select(task => task.Queue).OfType<string>().Distinct(), queue =>
+        {
+            Assert.Contains($"  {queue}: {{workers: [atelier/deployment/celery-{queue}]", queues, StringComparison.Ordinal);
+            Assert.Contains($"atelier/deployment/celery-{queue}", workloads);
+        });
+    }
+
+    private static IEnumerable<(string Type, string Uuid, string? Name, string? Queue, double Timestamp)> Events()
+    {
+        foreach (var line in PackedFile.Text(Repository.Path("samples", "atelier", "celery", "events.jsonl.gz")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var json = JsonDocument.Parse(line);
+            yield return (Text("type")!, Text("uuid")!, Text("name"), Text("queue"), json.RootElement.GetProperty("timestamp").GetDouble());
+
+            string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        }
+    }
+
+    private static List<(string Name, string Task)> BeatEntries()
+    {
+        using var dump = JsonDocument.Parse(File.ReadAllText(Repository.Path("samples", "atelier", "celery", "beat.json")));
+        return [.. dump.RootElement.GetProperty("beat_schedule").EnumerateArray().Select(entry => (entry.GetProperty("name").GetString()!, entry.GetProperty("task").GetString()!))];
     }
 
     private static ClusterInventory Inventory(string workspace, params (string File, InventoryRole Role)[] files) => InventoryReader.Read(

@@ -37,6 +37,14 @@ internal static class RowFindings
         || (entry.Schedule is CelerySchedule.Clocked clocked && Instant.FromDateTimeOffset(clocked.At) <= asOf && entry.LastRun is not null)
         || (entry.OneOff && entry.LastRun is not null);
 
+    /// <summary>Why Celery never runs a crontab; null where it runs, or is no crontab.</summary>
+    public static string? DeadReason(CeleryEntry entry, CeleryVersion version)
+    {
+        if (entry.Schedule is not CelerySchedule.Crontab fields) return null;
+        if (!CeleryCrontab.TryParse(fields, version, out var crontab, out var refusal)) return Refusal(refusal, version);
+        return crontab.IsImpossible ? $"no month has the days of `{ScheduleText.Of(fields)}`" : null;
+    }
+
     public static IEnumerable<LintFinding> Duplicates(IReadOnlyList<LintedEntry> live)
     {
         var same = live.Select(linted => linted.Entry).GroupBy(entry => (entry.Task, Schedule: ScheduleText.Of(entry.Schedule), entry.TimeZone, entry.ArgsJson, entry.KwargsJson, entry.Queue));
@@ -58,7 +66,7 @@ internal static class RowFindings
         {
             var sunday = refusal.Field is CrontabFieldName.DayOfWeek && refusal.Message.Contains("7 > 6", StringComparison.Ordinal);
             return About(entry, "dead-row", LintLevel.Error,
-                $"Celery {version} refuses `{ScheduleText.Of(fields)}`: {refusal.Field} raises {refusal.ErrorClass}: {refusal.Message}",
+                $"`{ScheduleText.Of(fields)}`: {Refusal(refusal, version)}",
                 refusal.Stage is CrontabStage.Construct
                     ? "an app with it does not start; a row of django-celery-beat with it is never loaded, without an error: 0 runs"
                     : "beat stops when it works out the next run, and every other schedule stops with it",
@@ -71,5 +79,18 @@ internal static class RowFindings
                 "Celery raises RuntimeError when it works out the next run, which stops beat and every other schedule with it; EventBridge accepts it and never fires: 0 runs",
                 "delete the row, or write a day that exists: 28 in February, or EventBridge's L for the last day")
             : null;
+    }
+
+    private static string Refusal(CrontabRefusal refusal, CeleryVersion version)
+    {
+        var field = refusal.Field switch
+        {
+            CrontabFieldName.Minute => "minute",
+            CrontabFieldName.Hour => "hour",
+            CrontabFieldName.DayOfWeek => "day_of_week",
+            CrontabFieldName.DayOfMonth => "day_of_month",
+            _ => "month_of_year",
+        };
+        return $"Celery {version} refuses its {field} with {refusal.ErrorClass}: {refusal.Message.TrimEnd('.')}";
     }
 }

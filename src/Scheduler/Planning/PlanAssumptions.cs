@@ -14,7 +14,7 @@ internal static class PlanAssumptions
             new("image-pull", "Image pull of each run", Text(inputs.ImagePullSeconds), "second", "billed by Fargate; measure pullStoppedAt - pullStartedAt of your image"),
             new("task-start", "Start and stop of each run around the work", Text(inputs.StartSeconds), "second", "import of the application; measure it in your image"),
             new("task-size", "Schedules whose task has no known size", Text(assumedSizes), "schedule", inputs.SizeWhenUnknown is UnknownSize.Worker ? "its worker's size stands in" : "0.25 vCPU and 512 MiB stand in"),
-            new("runtime", "Runtime of a run", "mean", string.Empty, "history on today's workers; a smaller task may take longer; low end: median, high end: 99th percentile"),
+            new("runtime", "Runtime of a run", "mean", string.Empty, "history on today's workers; a smaller task may take longer; low end: median, high end: 99th percentile; without a history the hard limit stands in"),
             new("spot-fallback-share", "Share of runs bought on demand while Spot is out", Text(inputs.Fallback.Central), "ratio", $"from {Text(inputs.Fallback.Low)} to {Text(inputs.Fallback.High)} in the band; AWS promises no availability of Spot"),
             new("spot-vcpu", "Spot vCPU-hour", Text(inputs.Spot.VCpuHour.UsdPerUnit), "USD", $"{inputs.Spot.VCpuHour.Id}, {inputs.Spot.VCpuHour.Dated}"),
             new("spot-memory", "Spot GB-hour", Text(inputs.Spot.GbHour.UsdPerUnit), "USD", $"{inputs.Spot.GbHour.Id}, {inputs.Spot.GbHour.Dated}"),

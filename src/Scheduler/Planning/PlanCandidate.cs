@@ -21,7 +21,11 @@ internal sealed record PlanCandidate
     /// <summary>Nobody said the size, so that a default stands in.</summary>
     public required bool SizeAssumed { get; init; }
 
+    /// <summary>Its history; null without one.</summary>
     public required TaskRuntime? Runtime { get; init; }
+
+    /// <summary>What its launches are priced by: the history, else its hard limit as the bound; null without either.</summary>
+    public required TaskRuntime? PricedBy { get; init; }
 
     /// <summary>What its launches would cost in the month; null is unknown.</summary>
     public required UsdBand? OneShot { get; init; }
@@ -42,6 +46,7 @@ internal sealed record PlanCandidate
         var entry = source.Entry;
         var queue = QueueRouting.QueueOf(entry, inputs.Facts);
         var runtime = inputs.Runtimes.GetValueOrDefault(entry.Task);
+        var pricedBy = runtime ?? Bound(entry.Task, inputs.Facts);
         var known = inputs.TaskSizes.GetValueOrDefault(entry.Task);
         var workers = inputs.SizeWhenUnknown is UnknownSize.Worker && queue is not null
             ? inputs.Workers.Where(worker => worker.Queues.Contains(queue)).OrderBy(worker => worker.WorkloadId, StringComparer.Ordinal).FirstOrDefault(worker => worker.Size is not null)?.Size
@@ -50,17 +55,21 @@ internal sealed record PlanCandidate
         var drop = Drop(source, inputs);
         return new PlanCandidate
         {
-            Id = id, Source = source, Queue = queue, Size = size, SizeAssumed = known is null, Runtime = runtime,
-            OneShot = OneShotOf(source, size, runtime, new LaunchMeter(inputs)),
+            Id = id, Source = source, Queue = queue, Size = size, SizeAssumed = known is null, Runtime = runtime, PricedBy = pricedBy,
+            OneShot = OneShotOf(source, size, pricedBy, new LaunchMeter(inputs)),
             DropReason = drop,
-            StayReason = drop is null ? Stay(source, runtime) : null,
+            StayReason = drop is null ? Stay(source, pricedBy) : null,
         };
     }
+
+    // No run is longer than its hard limit; a run that does next to nothing is the low end.
+    private static TaskRuntime? Bound(string task, CeleryFacts facts) =>
+        (facts.Tasks.FirstOrDefault(own => own.Name == task)?.TimeLimitSeconds ?? facts.TimeLimitSeconds) is { } limit ? new TaskRuntime(0, limit, limit, 0, limit) : null;
 
     private static string? Drop(PlanEntry source, PlanInputs inputs)
     {
         var entry = source.Entry;
-        if (source.DeadReason is { } dead) return $"it never runs: {dead}";
+        if ((source.DeadReason ?? RowFindings.DeadReason(entry, inputs.Version)) is { } dead) return $"it never runs: {dead}";
         if (!entry.Enabled) return "it is switched off";
         if (RowFindings.IsOver(entry, Instant.FromDateTimeOffset(inputs.AsOf))) return "it has ended";
         if (source.DuplicateOf is { } other) return $"it repeats `{other}`";
@@ -69,18 +78,18 @@ internal sealed record PlanCandidate
             : null;
     }
 
-    private static string? Stay(PlanEntry source, TaskRuntime? runtime)
+    private static string? Stay(PlanEntry source, TaskRuntime? pricedBy)
     {
         if (source.RefusedReason is { } refused) return refused;
         if (source.Expressions.Count == 0) return "it was not compiled";
         if (source.RunsPerMonth is null) return "how often it fires in the month is not known";
-        return runtime is null ? $"there is no history of `{source.Entry.Task}`, so what a launch costs is not known" : null;
+        return pricedBy is null ? $"there is no history of `{source.Entry.Task}` and no hard limit, so what a launch costs is not known" : null;
     }
 
-    private static UsdBand? OneShotOf(PlanEntry source, FargateSize size, TaskRuntime? runtime, LaunchMeter meter)
+    private static UsdBand? OneShotOf(PlanEntry source, FargateSize size, TaskRuntime? pricedBy, LaunchMeter meter)
     {
-        if (source.RunsPerMonth is not { } runs || runtime is null) return null;
-        var work = meter.Launch(size, runtime);
+        if (source.RunsPerMonth is not { } runs || pricedBy is null) return null;
+        var work = meter.Launch(size, pricedBy);
         var idle = meter.GuardedLaunch(size);
         return Times(work, runs) + Times(idle, source.GuardedLaunchesPerMonth);
     }

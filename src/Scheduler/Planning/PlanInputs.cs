@@ -1,6 +1,7 @@
 using CostTool.Analyzer.Fargate;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Units;
+using CostTool.Scheduler.Calendars;
 using CostTool.Scheduler.Schedules;
 
 namespace CostTool.Scheduler.Planning;
@@ -31,7 +32,7 @@ public sealed record PlanEntry
     /// <summary>Why EventBridge cannot say it; null where it can.</summary>
     public string? RefusedReason { get; init; }
 
-    /// <summary>Why it never runs in Celery either (a dead row); null where it runs.</summary>
+    /// <summary>Why it never runs in Celery either, beyond a crontab that Celery refuses or that no date fits, which the plan sees itself; null for nothing.</summary>
     public string? DeadReason { get; init; }
 
     /// <summary>Name of the entry that it repeats; null where it stands alone.</summary>
@@ -103,6 +104,9 @@ public sealed record PlanInputs
 
     /// <summary>Stands for now.</summary>
     public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Release of Celery whose rules hold.</summary>
+    public CeleryVersion Version { get; init; } = CeleryVersion.Newest;
 
     /// <summary>The entries, in any order.</summary>
     public required IReadOnlyList<PlanEntry> Entries { get; init; }

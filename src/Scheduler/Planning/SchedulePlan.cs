@@ -92,7 +92,7 @@ public sealed record PlanRow
     /// <summary>Low and high end of what launches would cost, whichever strategy was taken; null where that is unknown.</summary>
     public required UsdBand? OneShot { get; init; }
 
-    /// <summary>Longest time between two runs, in minutes, at which its launches cost as much as an always-on task of its size on Spot; null without a known runtime.</summary>
+    /// <summary>Longest time between two runs, in minutes, at which its launches cost as much as an always-on task of its size on Spot; null without a runtime or a hard limit.</summary>
     public required decimal? BreakEvenMinutes { get; init; }
 }
 

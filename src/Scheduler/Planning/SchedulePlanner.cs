@@ -73,6 +73,7 @@ public static class SchedulePlanner
             [
                 Reason(candidate, strategy, blockers),
                 .. launched && candidate.SizeAssumed ? ["its size is an assumption"] : Array.Empty<string>(),
+                .. candidate is { DropReason: null, Runtime: null, PricedBy: { } bound } ? [Invariant($"no history: a run is priced at its hard limit of {bound.MaxSeconds} s")] : Array.Empty<string>(),
                 .. launched && !source.Exact && source.GuardedLaunchesPerMonth == 0 ? ["its fire times differ from Celery's: see the proof"] : Array.Empty<string>(),
                 .. today is null ? ["its share of the workers is not known"] : Array.Empty<string>(),
                 .. source.Caveats,
@@ -80,7 +81,7 @@ public static class SchedulePlanner
             Entry = entry.Name,
             Origin = entry.Origin,
             OneShot = candidate.OneShot,
-            BreakEvenMinutes = candidate.Runtime is { } runtime ? new LaunchMeter(inputs).BreakEven(candidate.Size, runtime.MeanSeconds ?? runtime.P50Seconds).MinutesAgainstSpot : null,
+            BreakEvenMinutes = candidate.PricedBy is { } runtime ? new LaunchMeter(inputs).BreakEven(candidate.Size, runtime.MeanSeconds ?? runtime.P50Seconds).MinutesAgainstSpot : null,
         };
     }
 
