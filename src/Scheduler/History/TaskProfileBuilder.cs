@@ -4,7 +4,7 @@ namespace CostTool.Scheduler.History;
 /// <remarks>The result depends on the order of arrivals only where they are out of order by more than 256 arrivals of a task.</remarks>
 public sealed class TaskProfileBuilder
 {
-    private readonly SortedDictionary<string, Fold> folds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Fold> folds = new(StringComparer.Ordinal);
 
     /// <summary>Runs without a task name: they belong to no profile.</summary>
     public long Nameless { get; private set; }
@@ -25,7 +25,7 @@ public sealed class TaskProfileBuilder
     }
 
     /// <summary>The profiles, sorted by task name. Call it once, at the end.</summary>
-    public IReadOnlyList<TaskProfile> Build() => [.. folds.Select(pair => pair.Value.ToProfile(pair.Key))];
+    public IReadOnlyList<TaskProfile> Build() => [.. folds.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.ToProfile(pair.Key))];
 
     private Fold Of(string task)
     {
@@ -40,7 +40,7 @@ public sealed class TaskProfileBuilder
         private readonly ArrivalGaps gaps = new();
         private readonly DurationSketch runtime = new();
         private readonly DurationSketch wait = new();
-        private readonly SortedDictionary<string, long> queues = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, long> queues = new(StringComparer.Ordinal);
         private DateTimeOffset? firstArrival;
         private DateTimeOffset? lastArrival;
         private long runs;

@@ -21,6 +21,8 @@ internal enum EventKind
 /// <summary>The fields of an event that profiles need; the spans point into the line.</summary>
 internal ref struct CeleryEvent
 {
+    private const long LargestExact = 1L << 53;
+
     public EventKind Kind;
 
     /// <summary>Seconds since 1970, or NaN.</summary>
@@ -64,10 +66,10 @@ internal ref struct CeleryEvent
                     found.HasEta = json.TokenType == JsonTokenType.String;
                     break;
                 case 7 when name.SequenceEqual("runtime"u8):
-                    found.Runtime = Number(json);
+                    found.Runtime = Number(in json);
                     break;
                 case 9 when name.SequenceEqual("timestamp"u8):
-                    found.Timestamp = Number(json);
+                    found.Timestamp = Number(in json);
                     break;
             }
 
@@ -79,8 +81,25 @@ internal ref struct CeleryEvent
         return typed;
     }
 
-    private static double Number(Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.Number && Utf8Parser.TryParse(json.ValueSpan, out double number, out _) ? number : double.NaN;
+    private static double Number(scoped in Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.Number) return double.NaN;
+        var text = json.ValueSpan;
+        // Digits with a point, as Python writes times: up to 2^53 the quotient below is the nearest double, and much faster than the general way.
+        var (mantissa, scale, point) = (0L, 1.0, false);
+        foreach (var character in text)
+        {
+            if (character == '.') point = true;
+            else if (character is >= (byte)'0' and <= (byte)'9' && mantissa < LargestExact / 10)
+            {
+                mantissa = (mantissa * 10) + (character - '0');
+                if (point) scale *= 10;
+            }
+            else return Utf8Parser.TryParse(text, out double number, out _) ? number : double.NaN;
+        }
+
+        return mantissa / scale;
+    }
 
     private static EventKind KindOf(ReadOnlySpan<byte> type) => type.StartsWith("task-"u8)
         ? type[5..] switch

@@ -27,11 +27,13 @@ internal sealed class EventFold(TaskProfileBuilder profiles)
     public void Add(in CeleryEvent found)
     {
         var id = Identity(found.Uuid);
+        // Nothing is added to the dictionary while this reference is held.
         ref var run = ref CollectionsMarshal.GetValueRefOrAddDefault(runs, id, out var known);
         if (!known)
         {
             run = new Run(++serial);
             opened.Enqueue((id, serial));
+            if (opened.Count > 2 * OpenHeld) ForgetEnded();
             open++;
         }
 
@@ -104,6 +106,16 @@ internal sealed class EventFold(TaskProfileBuilder profiles)
             GivenUp++;
             open--;
             return;
+        }
+    }
+
+    // The order of opening is asked for open runs only; without this it would grow with the file.
+    private void ForgetEnded()
+    {
+        for (var left = opened.Count; left > 0; left--)
+        {
+            var next = opened.Dequeue();
+            if (runs.TryGetValue(next.Id, out var run) && run.Serial == next.Serial && run.Outcome == TaskOutcome.Unfinished) opened.Enqueue(next);
         }
     }
 

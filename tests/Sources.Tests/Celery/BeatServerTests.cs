@@ -31,6 +31,19 @@ public sealed class BeatServerTests(PostgreSqlShop postgres, MariaDbShop mariaDb
     [Theory]
     [InlineData("postgresql")]
     [InlineData("mysql")]
+    public async Task The_server_gives_the_same_history_as_the_file(string server)
+    {
+        Task<HistoryReading> History(DatabaseUrl url) => ResultTable.ReadAsync(url, Paris, tracksStarted: true, Token);
+        var (wanted, got) = (await History(CeleryData.Sqlite(file.FullPath)), await History(CeleryData.Url(Url(server))));
+        Assert.Equal(2606, got.Records);
+        Assert.Equal(
+            wanted.Profiles.Select(profile => (profile.Task, profile.Runs, profile.Succeeded, profile.Failed, profile.Unfinished, profile.AttemptsWithoutRuntime, Math.Round(profile.Runtime.SumSeconds))),
+            got.Profiles.Select(profile => (profile.Task, profile.Runs, profile.Succeeded, profile.Failed, profile.Unfinished, profile.AttemptsWithoutRuntime, Math.Round(profile.Runtime.SumSeconds))));
+    }
+
+    [Theory]
+    [InlineData("postgresql")]
+    [InlineData("mysql")]
     public async Task A_wrong_password_is_one_problem_without_the_password(string server)
     {
         var problem = Assert.Single((await Assert.ThrowsAsync<ProblemException>(() => Read(Url(server, "hunter2")))).Problems);
