@@ -10,5 +10,6 @@ internal static class ScheduleCommand
         ScheduleImportCommand.Create(),
         ScheduleLintCommand.Create(),
         ScheduleNextCommand.Create(),
+        SchedulePlanCommand.Create(),
     };
 }

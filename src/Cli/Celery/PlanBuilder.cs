@@ -1,0 +1,115 @@
+using CostTool.Analyzer.Fargate;
+using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Scenarios;
+using CostTool.Analyzer.Units;
+using CostTool.Scheduler.Calendars;
+using CostTool.Scheduler.Compiling;
+using CostTool.Scheduler.Planning;
+using CostTool.Scheduler.Schedules;
+using NodaTime;
+using OperatingSystem = CostTool.Analyzer.Pricing.OperatingSystem;
+
+namespace CostTool.Cli.Celery;
+
+/// <summary>Gathers what a plan is computed from: the compiled entries, their history, and what the workers cost.</summary>
+public static class PlanBuilder
+{
+    /// <summary>Makes the plan.</summary>
+    /// <param name="compiled">Entries with what they compile to.</param>
+    /// <param name="name">Name of the workspace.</param>
+    /// <param name="prices">Prices of the region.</param>
+    /// <param name="month">Month that is counted.</param>
+    /// <param name="workers">What is known of workloads, by id; empty without a cluster, and then workers' cost is unknown.</param>
+    public static SchedulePlan Build(CompiledWorkspace compiled, string name, RegionPrices prices, AnalysedMonth month, IReadOnlyDictionary<string, WorkloadRow> workers)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        ArgumentNullException.ThrowIfNull(prices);
+        ArgumentNullException.ThrowIfNull(month);
+        ArgumentNullException.ThrowIfNull(workers);
+        var celery = compiled.Celery;
+        var (from, until) = SpanOf(month, compiled.AsOf);
+        return SchedulePlanner.Plan(new PlanInputs
+        {
+            Name = name,
+            Month = month.Label,
+            Hours = month.Hours,
+            AsOf = compiled.AsOf.ToDateTimeOffset(),
+            Entries = Entries(compiled, from, until),
+            Facts = celery.Facts,
+            Runtimes = compiled.Runtimes,
+            Queues = Queues(celery, month.Hours),
+            Workers = [.. celery.Queues.SelectMany(queue => queue.Workers.Select(worker => (Worker: worker, Queue: queue.Name)))
+                .GroupBy(pair => pair.Worker, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => Worker(group.Key, [.. group.Select(pair => pair.Queue).Order(StringComparer.Ordinal)], workers.GetValueOrDefault(group.Key)))],
+            OnDemand = prices.Fargate(OperatingSystem.Linux, CpuArchitecture.X86_64),
+            Spot = prices.FargateSpot(CpuArchitecture.X86_64),
+            SchedulerInvocations = prices.Item("eventbridge-scheduler-invocations"),
+            SizeWhenUnknown = UnknownSize.Worker,
+        });
+    }
+
+    private static (Instant From, Instant Until) SpanOf(AnalysedMonth month, Instant asOf)
+    {
+        var from = month.Month is { } first ? Instant.FromUtc(first.Year, first.Month, 1, 0, 0) : asOf;
+        return (from, from + Duration.FromHours((double)month.Hours.Value));
+    }
+
+    private static IReadOnlyList<PlanEntry> Entries(CompiledWorkspace compiled, Instant from, Instant until)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        return [.. compiled.Schedules.Select(Entry)];
+
+        PlanEntry Entry(CompiledSchedule schedule)
+        {
+            var entry = schedule.Entry;
+            var calendar = compiled.CalendarOf(entry);
+            var key = $"{entry.Task}|{entry.Schedule}|{entry.TimeZone}|{entry.ArgsJson}|{entry.KwargsJson}";
+            var repeats = entry.Enabled && !seen.TryAdd(key, entry.Name) ? seen[key] : null;
+            return new PlanEntry
+            {
+                Entry = entry,
+                Source = entry.Origin.Split(':', ' ')[0],
+                RunsPerMonth = calendar is null ? null : calendar.After(from, until).LongCount(),
+                Exact = schedule.Exact,
+                Expressions = [.. schedule.Expressions.Select(part => new PlannedExpression(part.Expression.ToString(), part.TimeZone))],
+                RefusedReason = schedule.Refusal?.Reason,
+                DeadReason = entry.Schedule is CelerySchedule.Crontab fields ? DeadReason(fields, compiled.Celery.Version) : null,
+                DuplicateOf = repeats,
+                GuardedLaunchesPerMonth = schedule.Guard is null || calendar is null ? 0
+                    : schedule.Expressions.Sum(part => part.Calendar(from).After(from, until).LongCount()) - calendar.After(from, until).LongCount(),
+                Caveats = schedule.Caveats,
+            };
+        }
+    }
+
+    private static string? DeadReason(CelerySchedule.Crontab fields, CeleryVersion version) =>
+        !CeleryCrontab.TryParse(fields, version, out var crontab, out var refusal) ? $"Celery {version} refuses its {refusal.Field}: {refusal.Message}"
+        : crontab.IsImpossible ? "no month has such a day"
+        : null;
+
+    private static WorkerCost Worker(string id, IReadOnlyList<string> queues, WorkloadRow? row) => new()
+    {
+        WorkloadId = id,
+        Queues = queues,
+        MonthlyUsd = row?.Current,
+        Size = row is { FargateCpu: { } cpu, FargateMemory: { } memory } ? FargateSize.Find(cpu, memory) : null,
+    };
+
+    // A task that went to several queues is shared out by its runs on each.
+    private static IReadOnlyList<QueueFacts> Queues(CeleryWorkspace celery, Hours month)
+    {
+        var first = celery.Profiles.Min(profile => profile.FirstArrival);
+        var last = celery.Profiles.Max(profile => profile.LastArrival);
+        if (first is null || last is null || last <= first) return [];
+        var scale = (double)month.Value / (last.Value - first.Value).TotalHours;
+        var scheduled = celery.Entries.Select(entry => entry.Task).ToHashSet(StringComparer.Ordinal);
+        return [.. celery.Profiles.SelectMany(profile => profile.Queues.Select(queue => (Profile: profile, Queue: queue.Key, Runs: queue.Value)))
+            .GroupBy(item => item.Queue, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new QueueFacts
+            {
+                Name = group.Key,
+                BusySecondsPerMonth = scale * group.Sum(item => item.Profile.Runs == 0 ? 0 : item.Profile.Runtime.SumSeconds * item.Runs / item.Profile.Runs),
+                OtherTasks = [.. group.Select(item => item.Profile.Task).Where(task => !scheduled.Contains(task)).Order(StringComparer.Ordinal)],
+            })];
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Problems;
+using CostTool.Analyzer.Scenarios;
+using CostTool.Cli.Celery;
+using CostTool.Cli.Workspaces;
+using CostTool.Reports;
+using CostTool.Scheduler.Planning;
+using CostTool.Sources.Workspaces;
+
+namespace CostTool.Cli.Commands.Schedules;
+
+/// <summary><c>costtool schedule plan</c>: what becomes of each periodic task, and what that does to the cost.</summary>
+internal static class SchedulePlanCommand
+{
+    private const string DefaultFolder = "plan";
+
+    public static Command Create()
+    {
+        var workspace = new Argument<string>("WORKSPACE") { Description = "Folder with Celery schedules, and a cluster and a bill where workers are to be priced." };
+        var folder = new Option<string?>("--out") { Description = "Folder to write to; WORKSPACE/plan when left out.", HelpName = "DIR" };
+        var json = new Option<bool>("--json") { Description = "Print plan.json instead of the table." };
+        var strict = new Option<bool>("--strict") { Description = "Fail when an entry could not be read." };
+        var version = ScheduleOptions.Version();
+        var asOf = ScheduleOptions.AsOf();
+        var command = new Command("plan", "Writes plan.json and schedules.csv: one-shot task, service or drop for each entry, with its cost.") { workspace, folder, json, strict, version, asOf };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var from = parsed.GetRequiredValue(workspace);
+            var compiled = await ScheduleOptions.ReadAsync(from, parsed.GetValue(version), parsed.GetValue(asOf), cancellationToken);
+            if (parsed.GetValue(strict) && compiled.Celery.Refused is [var first, ..])
+                throw new ProblemException(new Problem($"{compiled.Celery.Refused.Count} entries could not be read, the first: {first.Reason}", first.Origin, "mend them, or leave out --strict"));
+            var plan = await PlanAsync(from, compiled, cancellationToken);
+            var to = parsed.GetValue(folder) ?? Path.Combine(from, DefaultFolder);
+            await PlanWriter.WriteAsync(plan, to, cancellationToken);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) await output.WriteAsync(System.Text.Encoding.UTF8.GetString(PlanFile.Of(plan).ToBytes()));
+            else Write(plan, compiled, to, output);
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<SchedulePlan> PlanAsync(string folder, CompiledWorkspace compiled, CancellationToken cancellationToken)
+    {
+        var workspace = WorkspaceReader.Open(folder);
+        var analysis = workspace.InventoryFiles is null ? null
+            : await WorkspaceAnalysis.RunAsync(folder, new AnalysisChoices(null, null), new StageTimings(), cancellationToken);
+        var region = analysis?.Region ?? workspace.Region
+            ?? throw new ProblemException(new Problem("the region to price is not known", workspace.Name, "add `region: eu-west-3` (or yours) to costtool.yaml"));
+        var prices = (workspace.PricesFolder is { } own ? Sources.Pricing.PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn()).For(region);
+        var month = analysis?.Month ?? new AnalysedMonth(null, Analyzer.Units.Hours.PerAverageMonth, "average month (730 h), no bill", false, false);
+        var workers = analysis?.Workloads.ToDictionary(row => row.WorkloadId, StringComparer.Ordinal) ?? [];
+        return PlanBuilder.Build(compiled, workspace.Name, prices, month, workers);
+    }
+
+    private static void Write(SchedulePlan plan, CompiledWorkspace compiled, string folder, TextWriter output)
+    {
+        TextTable.Write(output, [new("schedule"), new("strategy"), new("expression"), new("runs", true), new("today", true), new("planned", true)],
+            plan.Rows.Select(row => (IReadOnlyList<string>)
+            [
+                row.Entry,
+                row.Strategy switch { Strategy.ScheduledOneShot => "one-shot", Strategy.KeepAsService => "keep", _ => "drop" },
+                row.Expression ?? "-",
+                row.RunsPerMonth?.ToString("0", CultureInfo.InvariantCulture) ?? "?",
+                row.UsdPerMonthToday?.ToString() ?? "?",
+                row.UsdPerMonthPlanned?.ToString() ?? "?",
+            ]));
+        foreach (var set in plan.Sets)
+            output.WriteLine(set.Vacated
+                ? $"queues {string.Join(", ", set.Queues)}: workers go, {set.Saving?.Usd.ToString() ?? "unknown"} saved a month"
+                : $"queues {string.Join(", ", set.Queues)}: workers stay: {string.Join("; ", set.Blockers.Take(2))}");
+        foreach (var refused in compiled.Celery.Refused) output.WriteLine($"refused: {refused.Name}: {refused.Reason} ({refused.Origin})");
+        output.WriteLine($"plan: {Path.Combine(folder, PlanWriter.PlanName)}");
+    }
+}

@@ -1,0 +1,30 @@
+using CostTool.Scheduler.Planning;
+
+namespace CostTool.Reports.Tables;
+
+/// <summary>The CSV of a schedule plan.</summary>
+internal static class ScheduleTable
+{
+    /// <summary><c>schedules.csv</c>, sorted by schedule id.</summary>
+    public static ReportTable Of(SchedulePlan plan) => new ReportTable<PlanRow>(
+        "schedules.csv", "one periodic task", new ColumnsOf<PlanRow>()
+            .Text("schedule_id", "Stable id.", row => row.ScheduleId)
+            .Text("source", "File or table that it was read from.", row => row.Source)
+            .Text("task", "Celery task.", row => row.Task)
+            .Text("queue", "Queue; empty where the route is code.", row => row.Queue)
+            .Text("celery_schedule", "The schedule as Celery has it.", row => row.CelerySchedule)
+            .Text("timezone", "Zone that the schedule is read in.", row => row.Timezone)
+            .Text("strategy", "scheduled-one-shot, keep-as-service or drop.", row => row.Strategy switch { Strategy.ScheduledOneShot => "scheduled-one-shot", Strategy.KeepAsService => "keep-as-service", _ => "drop" })
+            .Text("expression", "EventBridge expressions, parted by ` | `; empty where refused.", row => row.Expression)
+            .Text("expression_timezone", "Zone that the expressions are read in.", row => row.ExpressionTimezone)
+            .Flag("exact", "The expressions fire at exactly the intended times, proven over five years.", row => row.Exact)
+            .Number("runs_per_month", "runs", "Fires of Celery in the month; empty where unknown.", row => row.RunsPerMonth)
+            .Number("task_vcpu", "vCPU", "Size of a run.", row => row.TaskVcpu)
+            .Number("task_memory_mib", "MiB", "Size of a run.", row => row.TaskMemoryMib)
+            .Money("usd_per_month_today", "Share of the always-on worker; empty where unknown.", row => row.UsdPerMonthToday, "USD/month")
+            .Money("usd_per_month_planned", "Cost as planned; empty where unknown.", row => row.UsdPerMonthPlanned, "USD/month")
+            .Texts("caveats", "What its owner should know; the reason for the strategy comes first.", row => row.Caveats)
+            .Text("entry", "Name of the entry.", row => row.Entry)
+            .Text("origin", "Source and line or row.", row => row.Origin),
+        plan.Rows.OrderBy(row => row.ScheduleId, StringComparer.Ordinal));
+}
