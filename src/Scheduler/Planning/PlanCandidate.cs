@@ -36,8 +36,11 @@ internal sealed record PlanCandidate
     /// <summary>Why it cannot be launched; null where it can or is dropped.</summary>
     public required string? StayReason { get; init; }
 
+    /// <summary>Runs in the month, 0 for what is switched off, ended or dead, however often its fields would fire; null is unknown.</summary>
+    public required decimal? RunsPerMonth { get; init; }
+
     /// <summary>Seconds of work in the month; null is unknown.</summary>
-    public double? WorkSeconds => Source.RunsPerMonth is { } runs
+    public double? WorkSeconds => RunsPerMonth is { } runs
         ? runs == 0 ? 0 : Runtime is { } runtime ? (double)runs * (runtime.MeanSeconds ?? runtime.P50Seconds) : null
         : null;
 
@@ -52,11 +55,13 @@ internal sealed record PlanCandidate
             ? inputs.Workers.Where(worker => worker.Queues.Contains(queue)).OrderBy(worker => worker.WorkloadId, StringComparer.Ordinal).FirstOrDefault(worker => worker.Size is not null)?.Size
             : null;
         var size = known ?? workers ?? FargateSize.All[0];
-        var drop = Drop(source, inputs);
+        var idle = Idle(source, inputs);
+        var drop = idle ?? Superfluous(source, inputs);
         return new PlanCandidate
         {
             Id = id, Source = source, Queue = queue, Size = size, SizeAssumed = known is null, Runtime = runtime, PricedBy = pricedBy,
             OneShot = OneShotOf(source, size, pricedBy, new LaunchMeter(inputs)),
+            RunsPerMonth = idle is null ? source.RunsPerMonth : 0,
             DropReason = drop,
             StayReason = drop is null ? Stay(source, pricedBy) : null,
         };
@@ -66,14 +71,20 @@ internal sealed record PlanCandidate
     private static TaskRuntime? Bound(string task, CeleryFacts facts) =>
         (facts.Tasks.FirstOrDefault(own => own.Name == task)?.TimeLimitSeconds ?? facts.TimeLimitSeconds) is { } limit ? new TaskRuntime(0, limit, limit, 0, limit) : null;
 
-    private static string? Drop(PlanEntry source, PlanInputs inputs)
+    /// <summary>Why it does not run today either.</summary>
+    private static string? Idle(PlanEntry source, PlanInputs inputs)
     {
         var entry = source.Entry;
         if ((source.DeadReason ?? RowFindings.DeadReason(entry, inputs.Version)) is { } dead) return $"it never runs: {dead}";
         if (!entry.Enabled) return "it is switched off";
-        if (RowFindings.IsOver(entry, Instant.FromDateTimeOffset(inputs.AsOf))) return "it has ended";
+        return RowFindings.IsOver(entry, Instant.FromDateTimeOffset(inputs.AsOf)) ? "it has ended" : null;
+    }
+
+    /// <summary>Why it runs today and need not.</summary>
+    private static string? Superfluous(PlanEntry source, PlanInputs inputs)
+    {
         if (source.DuplicateOf is { } other) return $"it repeats `{other}`";
-        return entry.Task is BackendCleanup && inputs.Facts.ResultBackendScheme is "redis" or "rediss"
+        return source.Entry.Task is BackendCleanup && inputs.Facts.ResultBackendScheme is "redis" or "rediss"
             ? $"results in {inputs.Facts.ResultBackendScheme} expire by themselves"
             : null;
     }

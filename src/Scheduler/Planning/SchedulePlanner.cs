@@ -64,7 +64,7 @@ public static class SchedulePlanner
             Expression = source.Expressions.Count > 0 ? string.Join(" | ", source.Expressions.Select(expression => expression.Text)) : null,
             ExpressionTimezone = source.Expressions.Count > 0 ? string.Join(" | ", source.Expressions.Select(expression => expression.TimeZone).Distinct(StringComparer.Ordinal)) : null,
             Exact = source.Exact,
-            RunsPerMonth = source.RunsPerMonth,
+            RunsPerMonth = candidate.RunsPerMonth,
             TaskVcpu = candidate.Size.Cpu.Cores,
             TaskMemoryMib = candidate.Size.Memory.Mebibytes,
             UsdPerMonthToday = today,

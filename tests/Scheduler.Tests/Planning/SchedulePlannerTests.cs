@@ -139,6 +139,9 @@ public sealed class SchedulePlannerTests
         var row = plan.Rows.Single(row => row.Entry is "b");
         Assert.Equal((Strategy.Drop, reason, Usd.Zero), (row.Strategy, row.Caveats[0], row.UsdPerMonthPlanned));
         Assert.True(plan.Sets[0].Vacated);
+        // What does not run has no share of the workers; a second copy and a clean-up have.
+        if (reason.Contains("repeats", StringComparison.Ordinal)) Assert.Equal(4.25m, row.UsdPerMonthToday!.Value.Amount);
+        else if (!reason.Contains("results", StringComparison.Ordinal)) Assert.Equal((0m, Usd.Zero), (row.RunsPerMonth, row.UsdPerMonthToday));
     }
 
     [Fact]
