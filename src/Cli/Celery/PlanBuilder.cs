@@ -32,6 +32,7 @@ public static class PlanBuilder
         {
             Name = name,
             Month = month.Label,
+            Version = celery.Version,
             Hours = month.Hours,
             AsOf = compiled.AsOf.ToDateTimeOffset(),
             Entries = Entries(compiled, from, until),
@@ -51,7 +52,8 @@ public static class PlanBuilder
     private static (Instant From, Instant Until) SpanOf(AnalysedMonth month, Instant asOf)
     {
         var from = month.Month is { } first ? Instant.FromUtc(first.Year, first.Month, 1, 0, 0) : asOf;
-        return (from, from + Duration.FromHours((double)month.Hours.Value));
+        // Fires are counted strictly after an instant, and the first of a month at midnight belongs to it.
+        return (from - Duration.Epsilon, from + Duration.FromHours((double)month.Hours.Value) - Duration.Epsilon);
     }
 
     private static IReadOnlyList<PlanEntry> Entries(CompiledWorkspace compiled, Instant from, Instant until)
@@ -69,7 +71,7 @@ public static class PlanBuilder
             {
                 Entry = entry,
                 Source = entry.Origin.Split(':', ' ')[0],
-                RunsPerMonth = calendar is null ? null : calendar.After(from, until).LongCount(),
+                RunsPerMonth = Runs(entry, calendar, from, until),
                 Exact = schedule.Exact,
                 Expressions = [.. schedule.Expressions.Select(part => new PlannedExpression(part.Expression.ToString(), part.TimeZone))],
                 RefusedReason = schedule.Refusal?.Reason,
@@ -80,6 +82,13 @@ public static class PlanBuilder
                 Caveats = schedule.Caveats,
             };
         }
+    }
+
+    private static decimal? Runs(CeleryEntry entry, IFireTimes? calendar, Instant from, Instant until)
+    {
+        if (entry.Schedule is CelerySchedule.Clocked clocked) return Instant.FromDateTimeOffset(clocked.At) is var at && at > from && at <= until ? 1 : 0;
+        var fires = calendar?.After(from, until).LongCount();
+        return entry.OneOff ? Math.Min(1, fires ?? 1) : fires;
     }
 
     private static string? DeadReason(CelerySchedule.Crontab fields, CeleryVersion version) =>
