@@ -5,6 +5,7 @@ using CostTool.Reports.Html;
 using CostTool.Reports.Json;
 using CostTool.Reports.Summaries;
 using CostTool.Reports.Tables;
+using CostTool.Scheduler.Planning;
 
 namespace CostTool.Reports;
 
@@ -13,18 +14,20 @@ public static class ReportWriter
 {
     /// <summary>Writes the report. The same analysis gives the same bytes.</summary>
     /// <param name="analysis">What to print.</param>
+    /// <param name="plan">What becomes of the Celery schedules, or null without them.</param>
     /// <param name="folder">Where to; an earlier report there is replaced, files of others beside it are kept.</param>
     /// <param name="cancellationToken">Ends the writing; the folder is then as it was before.</param>
     /// <exception cref="Analyzer.Problems.ProblemException">The target is a file, or holds files with the report's names that were not written by us.</exception>
-    public static Task WriteAsync(SavingsAnalysis analysis, string folder, CancellationToken cancellationToken)
+    public static Task WriteAsync(SavingsAnalysis analysis, SchedulePlan? plan, string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var tables = ReportTables.Of(analysis);
+        if (plan is not null) tables = [.. tables, ScheduleTable.Of(plan)];
         var charts = ChartSet.Draw(analysis, cancellationToken);
         IReadOnlyList<ReportFile> files =
         [
-            ReportFile.OfText(ReportPage.Name, text => text.Write(ReportPage.Write(analysis, charts))),
+            ReportFile.OfText(ReportPage.Name, text => text.Write(ReportPage.Write(analysis, plan, charts))),
             ReportFile.OfText(SummaryMarkdown.Name, text => SummaryMarkdown.Write(analysis, text)),
             new ReportFile(AnalysisJson.Name, (stream, token) => AnalysisJson.WriteAsync(analysis, stream, token)),
             .. tables.Select(table => ReportFile.OfText(table.FileName, table.Write)),
@@ -36,8 +39,8 @@ public static class ReportWriter
             .. charts.Select(chart => ReportFile.Of(chart.Name + ".png", chart.Png)),
             .. charts.Select(chart => ReportFile.OfText(chart.Name + ".svg", text => text.Write(ChartSvg.Standalone(chart.Svg)))),
         ];
-        // A chart without data is not drawn, yet its file of an earlier report is ours too.
-        var ownNames = files.Select(file => file.Name).Concat(ChartSet.FileNames).ToHashSet(StringComparer.Ordinal);
+        // What has no data is not written, yet its file of an earlier report is ours too.
+        var ownNames = files.Select(file => file.Name).Concat(ChartSet.FileNames).Append(ScheduleTable.FileName).ToHashSet(StringComparer.Ordinal);
         return new ReportFolder(folder, ownNames).WriteAsync(files, cancellationToken);
     }
 }

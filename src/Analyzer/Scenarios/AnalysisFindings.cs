@@ -59,6 +59,11 @@ internal static class AnalysisFindings
         foreach (var unplaced in price.Unplaced) yield return new(FindingLevel.Warning, $"{scenario}: {unplaced} fit on no allowed instance type and are not in the sum", "allow larger types with node.instance_types in policy.yaml");
     }
 
+    public static IEnumerable<Finding> OfShortLived(ShortLivedWork? work)
+    {
+        foreach (var blocker in work?.Blockers ?? []) yield return new(FindingLevel.Note, $"workers stay: {blocker}", null);
+    }
+
     public static IEnumerable<Finding> OfPrices(IReadOnlyList<Price> prices, DateOnly? asOf)
     {
         if (asOf is not { } date) yield break;

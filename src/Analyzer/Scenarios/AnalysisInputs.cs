@@ -37,6 +37,9 @@ public sealed record AnalysisInputs
     /// <summary>Prices by region.</summary>
     public required PriceBook Prices { get; init; }
 
+    /// <summary>Decides which work becomes short-lived; null without schedules.</summary>
+    public ShortLivedPlanner? PlanShortLived { get; init; }
+
     /// <summary>The region to price: the workspace's, else the nodes', else the one that most of the bill's cost is in; null where none says.</summary>
     /// <exception cref="ProblemException">The nodes stand in several regions and the workspace names none.</exception>
     public Region? ChooseRegion()

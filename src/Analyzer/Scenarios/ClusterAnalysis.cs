@@ -33,7 +33,11 @@ internal sealed class ClusterAnalysis(
         var verdict = reconciled is { Verdict.BilledInScope.Amount: > 0 } && known ? reconciled.Verdict : null;
         var mayClaim = today is not null && verdict is not { SavingsAllowed: false };
 
-        var whatIfs = fleet.Units.Any(unit => !unit.StaysBehind) ? WhatIfScenarios.Price(pricer, fleet.Units, cancellationToken) : [];
+        var shares = WorkloadRows.SharesOfToday(fleet.Units, NodeCost(today));
+        var shortLived = inputs.PlanShortLived?.Invoke(
+            fleet.Units.ToDictionary(unit => unit.WorkloadId, unit => new WorkerToday(today is null ? null : shares.GetValueOrDefault(unit.WorkloadId), FargateLines.SizeOf(terms, unit, CpuArchitecture.X86_64)), StringComparer.Ordinal),
+            prices, month);
+        var whatIfs = fleet.Units.Any(unit => !unit.StaysBehind) ? WhatIfScenarios.Price(pricer, fleet.Units, shortLived, cancellationToken) : [];
         var recommended = whatIfs.FirstOrDefault(whatIf => whatIf.Id == "recommended")?.Fleet;
         var scenarios = whatIfs.Select(whatIf => Compare(whatIf, mayClaim ? today : null)).ToList();
         if (today is not null) scenarios.Insert(0, today);
@@ -55,7 +59,7 @@ internal sealed class ClusterAnalysis(
             Waterfall = ScenarioWaterfall.Build(today is null ? null : pricer, overview?.Amortised, reconciled, today?.Monthly, recommended, cancellationToken),
             Reconciliation = reconciled?.Rows ?? [],
             Verdict = verdict,
-            Workloads = recommended is null ? [] : WorkloadRows.Build(terms, fleet.Units, WorkloadRows.SharesOfToday(fleet.Units, NodeCost(today)), recommended),
+            Workloads = recommended is null ? [] : WorkloadRows.Build(terms, shares, recommended),
             LikeForLike = whatIfs.Count == 0 ? [] : Comparisons.LikeForLike(pricer, fleet.Units, cancellationToken),
             Idle = loads is null ? null : IdleSplitMeter.Of(loads.Loads),
             BreakEven = points,
@@ -69,6 +73,7 @@ internal sealed class ClusterAnalysis(
                 .. AnalysisFindings.OfCluster(cluster, fleet),
                 .. AnalysisFindings.OfLoads(loads),
                 .. AnalysisFindings.OfPrices(used, inputs.AsOf),
+                .. AnalysisFindings.OfShortLived(shortLived),
                 .. whatIfs.SelectMany(whatIf => AnalysisFindings.OfPacking(whatIf.Id, whatIf.Fleet.Price)),
             ],
         };

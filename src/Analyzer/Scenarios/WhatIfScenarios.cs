@@ -16,7 +16,7 @@ internal static class WhatIfScenarios
 {
     private const string NoPromise = "Spot capacity is not promised: an interrupted task or node has two minutes to finish";
 
-    public static IReadOnlyList<WhatIf> Price(FleetPricer pricer, IReadOnlyList<FleetUnit> units, CancellationToken cancellationToken)
+    public static IReadOnlyList<WhatIf> Price(FleetPricer pricer, IReadOnlyList<FleetUnit> units, ShortLivedWork? shortLived, CancellationToken cancellationToken)
     {
         var definitions = new List<Definition>
         {
@@ -36,9 +36,27 @@ internal static class WhatIfScenarios
         var scenarios = definitions.Zip(placed, (definition, fleet) =>
             new WhatIf(definition.Id, definition.Name, definition.Description, new PlacedFleet(fleet, pricer.Price(fleet, cancellationToken)), definition.Caveats)).ToList();
 
+        if (shortLived is { WorkersThatGo.Count: > 0 }) scenarios.Add(ShortLived(pricer, units, shortLived, cancellationToken));
         var recommended = PlacementSearch.Cheapest(pricer, units, cancellationToken);
         scenarios.Add(new WhatIf("recommended", "Recommended", "Each workload where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.", recommended, RecommendedCaveats(recommended)));
         return scenarios;
+    }
+
+    private static WhatIf ShortLived(FleetPricer pricer, IReadOnlyList<FleetUnit> units, ShortLivedWork work, CancellationToken cancellationToken)
+    {
+        var gone = work.WorkersThatGo.ToHashSet(StringComparer.Ordinal);
+        var rest = units.Where(unit => !gone.Contains(unit.WorkloadId)).Select(unit => (unit, OnFargateSpot(pricer.Terms, unit))).ToList();
+        var lines = new LineBuilder();
+        foreach (var launch in work.Launches.OrderBy(launch => launch.ScheduleId, StringComparer.Ordinal))
+        {
+            lines.Add("compute", $"launches/{launch.ScheduleId}", launch.Item, launch.Runs, "run", null, null, launch.Monthly, launch.Low, launch.High,
+                LineBuilder.Text($"{launch.Runs:0.##} runs, each billed from image pull to stop with the minimum of a minute, on Spot with a part on demand, and its invocation"), [launch.Origin], ["spot-fallback-share"]);
+        }
+
+        var price = pricer.Price(rest, cancellationToken);
+        return new WhatIf("fargate-short-lived", "Fargate, short-lived", "As Fargate Spot, with workers that only serve schedules replaced by one task for each run.",
+            new PlacedFleet(rest, price with { Lines = [.. price.Lines, .. lines.Lines] }),
+            [.. FargateCaveats(pricer.Terms, units), .. SpotCaveats(units), "a run waits for its task to start: image pull and start are billed and delay it"]);
     }
 
     /// <summary>On nodes of today's architecture, bought as today.</summary>

@@ -6,7 +6,7 @@ namespace CostTool.Analyzer.Scenarios;
 /// <summary>The workloads with their share of today's cost and their cost as recommended.</summary>
 internal static class WorkloadRows
 {
-    public static IReadOnlyList<WorkloadRow> Build(FleetTerms terms, IReadOnlyList<FleetUnit> units, IReadOnlyDictionary<string, Usd> today, PlacedFleet recommended)
+    public static IReadOnlyList<WorkloadRow> Build(FleetTerms terms, IReadOnlyDictionary<string, Usd> today, PlacedFleet recommended)
     {
         var clusterStays = recommended.Placements.Any(item => item.Placement.Platform == Platform.Eks && !item.Unit.StaysBehind);
         return [.. recommended.Placements.OrderBy(item => item.Unit.WorkloadId, StringComparer.Ordinal).Select(item => Row(item.Unit, item.Placement))];
@@ -27,7 +27,8 @@ internal static class WorkloadRows
                 RecommendedMemory = known && !gone ? unit.Requests.Memory : null,
                 FargateCpu = unit.StaysBehind ? null : size?.Cpu,
                 FargateMemory = unit.StaysBehind ? null : size?.Memory,
-                Current = today.TryGetValue(unit.WorkloadId, out var cost) ? cost.Round(6) : null,
+                // A pod that states no request at all has a share that is not known, not one of zero.
+                Current = today.TryGetValue(unit.WorkloadId, out var cost) && (known || cost > Usd.Zero) ? cost.Round(6) : null,
                 Recommended = gone ? Usd.Zero : recommended.Price.ByWorkload.TryGetValue(unit.WorkloadId, out var then) ? then.Round(6) : null,
                 Placement = gone ? "ends with the cluster" : placement.ToString(),
                 Direction = known ? "keep" : "unknown",

@@ -49,7 +49,7 @@ public sealed record CeleryWorkspace
         var facts = readings.Select(reading => reading.Facts).OfType<CeleryFacts>().FirstOrDefault() ?? new CeleryFacts();
         var times = new CeleryTimes { TimeZone = facts.TimeZone ?? "UTC" };
         if (said.TryGetValue("database", out var database))
-            readings.Add(IsFile(workspace, database) ? ReadFile(workspace, database, times.TimeZone) : await BeatDatabase.ReadAsync(Url(database), times, cancellationToken).ConfigureAwait(false));
+            readings.Add(!IsUrl(database) ? ReadFile(workspace, database, times.TimeZone) : await BeatDatabase.ReadAsync(Url(database), times, cancellationToken).ConfigureAwait(false));
         var history = said.TryGetValue("history", out var past) ? await ReadHistoryAsync(workspace, past, times, facts, cancellationToken).ConfigureAwait(false) : null;
         return new CeleryWorkspace
         {
@@ -74,6 +74,24 @@ public sealed record CeleryWorkspace
             : throw new ProblemException(new Problem($"`{text}` is not a release of Celery", "--celery-version", "write it as 5.4.0"));
     }
 
+    /// <summary>The workspace has schedules, and all of its Celery data are files.</summary>
+    public static bool IsInFiles(Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return (workspace.Celery.ContainsKey("beat") || workspace.Celery.ContainsKey("database"))
+            && workspace.Celery.Where(pair => pair.Key is "database" or "history").All(pair => !IsUrl(pair.Value));
+    }
+
+    /// <summary>The Celery files of a workspace with the key that names each.</summary>
+    public static IEnumerable<(string Key, WorkspaceFile File)> FilesOf(Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return workspace.Celery.Where(pair => pair.Key != "version" && !IsUrl(pair.Value) && File.Exists(Path.Combine(workspace.Folder, pair.Value)))
+            .Select(pair => (pair.Key, new WorkspaceFile(pair.Value, Path.Combine(workspace.Folder, pair.Value))));
+    }
+
+    private static bool IsUrl(string text) => text.StartsWith("env:", StringComparison.Ordinal) || text.Contains("://", StringComparison.Ordinal);
+
     private static CeleryReading ReadFile(Workspace workspace, string path, string timeZone)
     {
         var full = InWorkspace(workspace, path);
@@ -84,14 +102,12 @@ public sealed record CeleryWorkspace
 
     private static async Task<HistoryReading> ReadHistoryAsync(Workspace workspace, string text, CeleryTimes times, CeleryFacts facts, CancellationToken cancellationToken)
     {
-        if (!IsFile(workspace, text)) return await ResultTable.ReadAsync(Url(text), times, facts.TrackStarted ?? false, cancellationToken).ConfigureAwait(false);
+        if (IsUrl(text)) return await ResultTable.ReadAsync(Url(text), times, facts.TrackStarted ?? false, cancellationToken).ConfigureAwait(false);
         var full = InWorkspace(workspace, text);
         return text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? FlowerTasks.Read(await File.ReadAllBytesAsync(full, cancellationToken).ConfigureAwait(false), text)
             : EventFile.Read(full, text, cancellationToken);
     }
-
-    private static bool IsFile(Workspace workspace, string text) => !text.StartsWith("env:", StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal) && File.Exists(Path.Combine(workspace.Folder, text));
 
     private static DatabaseUrl Url(string text) => DatabaseUrl.Parse(text, Environment.GetEnvironmentVariable, "costtool.yaml: celery");
 

@@ -1,4 +1,3 @@
-using CostTool.Analyzer.Fargate;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Scenarios;
 using CostTool.Analyzer.Units;
@@ -20,7 +19,7 @@ public static class PlanBuilder
     /// <param name="prices">Prices of the region.</param>
     /// <param name="month">Month that is counted.</param>
     /// <param name="workers">What is known of workloads, by id; empty without a cluster, and then workers' cost is unknown.</param>
-    public static SchedulePlan Build(CompiledWorkspace compiled, string name, RegionPrices prices, AnalysedMonth month, IReadOnlyDictionary<string, WorkloadRow> workers)
+    public static SchedulePlan Build(CompiledWorkspace compiled, string name, RegionPrices prices, AnalysedMonth month, IReadOnlyDictionary<string, WorkerToday> workers)
     {
         ArgumentNullException.ThrowIfNull(compiled);
         ArgumentNullException.ThrowIfNull(prices);
@@ -96,13 +95,26 @@ public static class PlanBuilder
         : crontab.IsImpossible ? "no month has such a day"
         : null;
 
-    private static WorkerCost Worker(string id, IReadOnlyList<string> queues, WorkloadRow? row) => new()
+    private static WorkerCost Worker(string id, IReadOnlyList<string> queues, WorkerToday? worker) => new()
     {
         WorkloadId = id,
         Queues = queues,
-        MonthlyUsd = row?.Current,
-        Size = row is { FargateCpu: { } cpu, FargateMemory: { } memory } ? FargateSize.Find(cpu, memory) : null,
+        MonthlyUsd = worker?.Monthly,
+        Size = worker?.Size,
     };
+
+    /// <summary>What the plan means for the cluster: workers that go, and what is launched in their place.</summary>
+    public static ShortLivedWork ShortLived(SchedulePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var launched = plan.Rows.Where(row => row is { Strategy: Strategy.ScheduledOneShot, OneShot: not null });
+        return new ShortLivedWork
+        {
+            WorkersThatGo = [.. plan.Sets.Where(set => set.Vacated).SelectMany(set => set.Workers).Order(StringComparer.Ordinal)],
+            Launches = [.. launched.Select(row => new ShortLivedLaunches(row.ScheduleId, $"{row.Entry}: {row.Task}", row.RunsPerMonth ?? 0, row.OneShot!.Usd, row.OneShot.Low, row.OneShot.High, row.Origin))],
+            Blockers = [.. plan.Sets.Where(set => !set.Vacated).Select(set => $"queues {string.Join(", ", set.Queues)}: {string.Join("; ", set.Blockers)}")],
+        };
+    }
 
     // A task that went to several queues is shared out by its runs on each.
     private static IReadOnlyList<QueueFacts> Queues(CeleryWorkspace celery, Hours month)

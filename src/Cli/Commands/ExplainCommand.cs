@@ -18,8 +18,8 @@ internal static class ExplainCommand
         var command = new Command("explain", "Prints the chain behind one number of a report.") { workspace, id, month, asOf, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var analysis = await WorkspaceAnalysis.RunAsync(parsed.GetRequiredValue(workspace), WorkspaceOptions.Choices(parsed, month, asOf), new StageTimings(), cancellationToken);
-            var explanation = Explainer.Explain(analysis, parsed.GetRequiredValue(id));
+            var analysed = await WorkspaceAnalysis.RunAsync(parsed.GetRequiredValue(workspace), WorkspaceOptions.Choices(parsed, month, asOf), new StageTimings(), cancellationToken);
+            var explanation = Explainer.Explain(analysed.Analysis, parsed.GetRequiredValue(id));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) JsonOutput.Write(output, writer => Write(explanation, writer));
             else WriteText(explanation, output, 0);

@@ -22,9 +22,9 @@ internal static class ReportCommand
             var stages = new StageTimings();
             var from = parsed.GetRequiredValue(workspace);
             var to = parsed.GetValue(folder) ?? Path.Combine(from, DefaultFolder);
-            var analysis = await WorkspaceAnalysis.RunAsync(from, WorkspaceOptions.Choices(parsed, month, asOf), stages, cancellationToken);
-            await stages.MeasureAsync("report", () => ReportWriter.WriteAsync(analysis, to, cancellationToken));
-            TerminalSummary.Write(analysis, to, parsed.InvocationConfiguration.Output);
+            var analysed = await WorkspaceAnalysis.RunAsync(from, WorkspaceOptions.Choices(parsed, month, asOf), stages, cancellationToken);
+            await stages.MeasureAsync("report", () => ReportWriter.WriteAsync(analysed.Analysis, analysed.Plan, to, cancellationToken));
+            TerminalSummary.Write(analysed.Analysis, to, parsed.InvocationConfiguration.Output);
             if (parsed.GetValue(timings)) stages.Write(parsed.InvocationConfiguration.Error);
             return (int)ExitCode.Done;
         });

@@ -1,11 +1,15 @@
+using System.Globalization;
 using CostTool.Analyzer.Billing;
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Scenarios;
+using CostTool.Cli.Celery;
+using CostTool.Scheduler.Planning;
 using CostTool.Sources.Billing;
 using CostTool.Sources.Kubernetes;
 using CostTool.Sources.Pricing;
 using CostTool.Sources.Workspaces;
+using NodaTime;
 
 namespace CostTool.Cli.Workspaces;
 
@@ -14,23 +18,43 @@ namespace CostTool.Cli.Workspaces;
 /// <param name="AsOf">Date to judge the age of prices by, or null.</param>
 public sealed record AnalysisChoices(DateOnly? Month, DateOnly? AsOf);
 
+/// <summary>What a workspace came to.</summary>
+/// <param name="Analysis">The savings analysis.</param>
+/// <param name="Plan">What becomes of its Celery schedules, or null without them or without a cluster.</param>
+public sealed record AnalysedWorkspace(SavingsAnalysis Analysis, SchedulePlan? Plan);
+
 /// <summary>Reads a workspace into facts and analyses them: the one path of every command that reports.</summary>
 public static class WorkspaceAnalysis
 {
-    /// <summary>Runs the path. Bill, cluster and hashes are read side by side.</summary>
-    public static async Task<SavingsAnalysis> RunAsync(string folder, AnalysisChoices choices, StageTimings timings, CancellationToken cancellationToken)
+    /// <summary>Runs the path. Bill, cluster and schedules are read side by side.</summary>
+    public static Task<AnalysedWorkspace> RunAsync(string folder, AnalysisChoices choices, StageTimings timings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choices);
         ArgumentNullException.ThrowIfNull(timings);
+        return RunAsync(folder, choices, null, timings, cancellationToken);
+    }
+
+    /// <summary>Plans schedules that were read already, from files or from a database, against the workers of the workspace's cluster.</summary>
+    public static async Task<SchedulePlan> PlanAsync(string folder, CompiledWorkspace compiled, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        return (await RunAsync(folder, new AnalysisChoices(null, null), compiled, new StageTimings(), cancellationToken).ConfigureAwait(false)).Plan!;
+    }
+
+    private static async Task<AnalysedWorkspace> RunAsync(string folder, AnalysisChoices choices, CompiledWorkspace? compiled, StageTimings timings, CancellationToken cancellationToken)
+    {
         var workspace = timings.Measure("workspace", () => WorkspaceReader.Open(folder));
         var bill = Task.Run(() => workspace.Bill.Count == 0 ? null : timings.Measure("bill", () => ReadBill(workspace, cancellationToken)), cancellationToken);
         var cluster = Task.Run(() => workspace.InventoryFiles is not { } files ? null : timings.Measure("cluster", () => InventoryReader.Read(files, cancellationToken)), cancellationToken);
+        var celery = compiled is null ? ReadCeleryAsync(workspace, timings, cancellationToken) : Task.FromResult<CeleryWorkspace?>(compiled.Celery);
         var prices = timings.Measure("prices", () => workspace.PricesFolder is { } own ? PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn());
         var policy = workspace.Policy is { } file ? PolicyReader.Read(file) : Policy.Default;
         var reading = await cluster.ConfigureAwait(false);
         var ledger = await bill.ConfigureAwait(false);
+        var schedules = await celery.ConfigureAwait(false);
         var inputs = timings.Measure("hashes", () => Describe(workspace, ledger, reading, cancellationToken));
-        return timings.Measure("analysis", () => SavingsAnalyzer.Analyze(
+        SchedulePlan? plan = null;
+        var analysis = timings.Measure("analysis", () => SavingsAnalyzer.Analyze(
             new AnalysisInputs
             {
                 Workspace = workspace.Name,
@@ -42,8 +66,29 @@ public static class WorkspaceAnalysis
                 Cluster = reading?.Inventory,
                 Policy = policy,
                 Prices = prices,
+                PlanShortLived = schedules is null ? null : (workers, region, month) =>
+                {
+                    plan = PlanBuilder.Build(compiled ?? CompiledWorkspace.Of(schedules, AsOf(choices, month, prices)), workspace.Name, region, month, workers);
+                    return PlanBuilder.ShortLived(plan);
+                },
             },
             cancellationToken));
+        return new AnalysedWorkspace(analysis, plan);
+    }
+
+    // A report stays offline and the same on any day: databases are read by the schedule commands, and the month's end stands for now.
+    private static async Task<CeleryWorkspace?> ReadCeleryAsync(Workspace workspace, StageTimings timings, CancellationToken cancellationToken)
+    {
+        if (!CeleryWorkspace.IsInFiles(workspace)) return null;
+        CeleryWorkspace? read = null;
+        await Task.Run(() => timings.MeasureAsync("celery", async () => read = await CeleryWorkspace.ReadAsync(workspace, null, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+        return read;
+    }
+
+    private static Instant AsOf(AnalysisChoices choices, AnalysedMonth month, PriceBook prices)
+    {
+        var date = choices.AsOf ?? month.Month?.AddMonths(1) ?? DateOnly.ParseExact(prices.SnapshotDate, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Instant.FromUtc(date.Year, date.Month, date.Day, 0, 0);
     }
 
     private static BillLedger ReadBill(Workspace workspace, CancellationToken cancellationToken) =>
@@ -62,6 +107,7 @@ public static class WorkspaceAnalysis
                 objects.TryGetValue(input.File.Path, out var count) ? count : null,
                 cancellationToken)));
         if (workspace.Policy is { } policy) files = files.Append(policy.Describe("policy", null, cancellationToken));
+        files = files.Concat(CeleryWorkspace.FilesOf(workspace).Select(pair => pair.File.Describe($"celery {pair.Key}", null, cancellationToken)));
         if (workspace.Configuration is { } configuration) files = files.Append(configuration.Describe("configuration", null, cancellationToken));
         return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }

@@ -4,14 +4,16 @@ using CostTool.Analyzer.Scenarios;
 using CostTool.Reports.Charts;
 using CostTool.Reports.Html.Sections;
 using CostTool.Reports.Layout;
+using CostTool.Scheduler.Planning;
 
 namespace CostTool.Reports.Html;
 
 /// <summary>What the sections of the page read.</summary>
 /// <param name="Analysis">The model.</param>
+/// <param name="Plan">What becomes of the Celery schedules, or null without them.</param>
 /// <param name="Headline">Its first figures.</param>
 /// <param name="Charts">The charts that have data, by name.</param>
-internal sealed record PageContent(SavingsAnalysis Analysis, Headline Headline, IReadOnlyDictionary<string, ChartImage> Charts)
+internal sealed record PageContent(SavingsAnalysis Analysis, SchedulePlan? Plan, Headline Headline, IReadOnlyDictionary<string, ChartImage> Charts)
 {
     /// <summary>Puts a chart into the page, or nothing where it has no data.</summary>
     public void Chart(HtmlBuilder html, string name)
@@ -32,9 +34,9 @@ internal static class ReportPage
     private static readonly Lazy<string> Style = new(() => $"{FontNotice}\n{ChartSvg.FontFaces()}\n{EmbeddedResource.ReadText("report.css").ReplaceLineEndings("\n")}");
 
     /// <summary>Writes the page.</summary>
-    public static string Write(SavingsAnalysis analysis, IReadOnlyList<ChartImage> charts)
+    public static string Write(SavingsAnalysis analysis, SchedulePlan? plan, IReadOnlyList<ChartImage> charts)
     {
-        var page = new PageContent(analysis, Headline.Of(analysis), charts.ToDictionary(chart => chart.Name));
+        var page = new PageContent(analysis, plan, Headline.Of(analysis), charts.ToDictionary(chart => chart.Name));
         var html = new HtmlBuilder();
         Open(html, analysis);
         HeadlineSection.Write(html, page);
@@ -47,6 +49,7 @@ internal static class ReportPage
         IdleSection.Write(html, page);
         BreakEvenSection.Write(html, page);
         WorkloadsSection.Write(html, page);
+        SchedulesSection.Write(html, page);
         BillSection.Write(html, page);
         ReconciliationSection.Write(html, page);
         AssumptionsSection.Write(html, page);

@@ -5,9 +5,11 @@ namespace CostTool.Reports.Tables;
 /// <summary>The CSV of a schedule plan.</summary>
 internal static class ScheduleTable
 {
+    public const string FileName = "schedules.csv";
+
     /// <summary><c>schedules.csv</c>, sorted by schedule id.</summary>
     public static ReportTable Of(SchedulePlan plan) => new ReportTable<PlanRow>(
-        "schedules.csv", "one periodic task", new ColumnsOf<PlanRow>()
+        FileName, "one periodic task", new ColumnsOf<PlanRow>()
             .Text("schedule_id", "Stable id.", row => row.ScheduleId)
             .Text("source", "File or table that it was read from.", row => row.Source)
             .Text("task", "Celery task.", row => row.Task)

@@ -3,10 +3,12 @@ using System.Globalization;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Scenarios;
+using CostTool.Analyzer.Units;
 using CostTool.Cli.Celery;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports;
 using CostTool.Scheduler.Planning;
+using CostTool.Sources.Pricing;
 using CostTool.Sources.Workspaces;
 
 namespace CostTool.Cli.Commands.Schedules;
@@ -45,14 +47,11 @@ internal static class SchedulePlanCommand
     private static async Task<SchedulePlan> PlanAsync(string folder, CompiledWorkspace compiled, CancellationToken cancellationToken)
     {
         var workspace = WorkspaceReader.Open(folder);
-        var analysis = workspace.InventoryFiles is null ? null
-            : await WorkspaceAnalysis.RunAsync(folder, new AnalysisChoices(null, null), new StageTimings(), cancellationToken);
-        var region = analysis?.Region ?? workspace.Region
-            ?? throw new ProblemException(new Problem("the region to price is not known", workspace.Name, "add `region: eu-west-3` (or yours) to costtool.yaml"));
-        var prices = (workspace.PricesFolder is { } own ? Sources.Pricing.PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn()).For(region);
-        var month = analysis?.Month ?? new AnalysedMonth(null, Analyzer.Units.Hours.PerAverageMonth, "average month (730 h), no bill", false, false);
-        var workers = analysis?.Workloads.ToDictionary(row => row.WorkloadId, StringComparer.Ordinal) ?? [];
-        return PlanBuilder.Build(compiled, workspace.Name, prices, month, workers);
+        if (workspace.InventoryFiles is not null) return await WorkspaceAnalysis.PlanAsync(folder, compiled, cancellationToken);
+        var region = workspace.Region ?? throw new ProblemException(new Problem("the region to price is not known", workspace.Name, "add `region: eu-west-3` (or yours) to costtool.yaml"));
+        var prices = (workspace.PricesFolder is { } own ? PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn()).For(region);
+        var month = new AnalysedMonth(null, Hours.PerAverageMonth, "average month (730 h), no bill", false, false);
+        return PlanBuilder.Build(compiled, workspace.Name, prices, month, new Dictionary<string, WorkerToday>(StringComparer.Ordinal));
     }
 
     private static void Write(SchedulePlan plan, CompiledWorkspace compiled, string folder, TextWriter output)
