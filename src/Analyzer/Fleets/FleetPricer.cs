@@ -49,7 +49,7 @@ public sealed class FleetPricer(FleetTerms terms)
         var byWorkload = new Dictionary<string, Usd>(StringComparer.Ordinal);
         var pools = new List<NodePool>();
         var moving = fleet.Where(item => !item.Unit.StaysBehind).ToList();
-        var clusterStays = moving.Exists(item => item.Placement.Platform == Platform.Eks);
+        var clusterStays = ClusterStays(fleet);
 
         foreach (var request in PoolsOf(fleet))
         {
@@ -97,9 +97,13 @@ public sealed class FleetPricer(FleetTerms terms)
         for (var index = 0; index < missing.Count; index++) packed[missing[index].Key] = plans[index];
     }
 
+    // A cluster that holds nothing but its own software is there for a reason that the inventory does not tell.
+    private static bool ClusterStays(IReadOnlyList<(FleetUnit Unit, Placement Placement)> fleet) =>
+        fleet.All(item => item.Unit.StaysBehind) || fleet.Any(item => !item.Unit.StaysBehind && item.Placement.Platform == Platform.Eks);
+
     private static List<PoolRequest> PoolsOf(IReadOnlyList<(FleetUnit Unit, Placement Placement)> fleet)
     {
-        var clusterStays = fleet.Any(item => !item.Unit.StaysBehind && item.Placement.Platform == Platform.Eks);
+        var clusterStays = ClusterStays(fleet);
         return [.. fleet.Where(item => item.Placement.Platform == Platform.Eks && (clusterStays || !item.Unit.StaysBehind))
             .GroupBy(item => (item.Placement.Architecture, item.Placement.Purchase)).OrderBy(group => group.Key)
             .Select(group => new PoolRequest(group.Key.Architecture, group.Key.Purchase, [.. group.Select(item => item.Unit)]))];

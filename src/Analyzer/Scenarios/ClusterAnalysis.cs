@@ -37,7 +37,7 @@ internal sealed class ClusterAnalysis(
         var shortLived = inputs.PlanShortLived?.Invoke(
             fleet.Units.ToDictionary(unit => unit.WorkloadId, unit => new WorkerToday(today is null ? null : shares.GetValueOrDefault(unit.WorkloadId), FargateLines.SizeOf(terms, unit, CpuArchitecture.X86_64)), StringComparer.Ordinal),
             prices, month);
-        var whatIfs = fleet.Units.Any(unit => !unit.StaysBehind) ? WhatIfScenarios.Price(pricer, fleet.Units, shortLived, cancellationToken) : [];
+        var whatIfs = fleet.Units.Count > 0 ? WhatIfScenarios.Price(pricer, fleet.Units, shortLived, cancellationToken) : [];
         var recommended = whatIfs.FirstOrDefault(whatIf => whatIf.Id == "recommended")?.Fleet;
         var scenarios = whatIfs.Select(whatIf => Compare(whatIf, mayClaim ? today : null)).ToList();
         if (today is not null) scenarios.Insert(0, today);

@@ -18,6 +18,8 @@ internal static class TermsBuilder
     {
         var policy = inputs.Policy;
         var nodes = Ec2Nodes(inputs.Cluster);
+        // What runs today may be bought again, whatever the policy thinks of its family: a what-if is never dearer for want of it.
+        var today = nodes.Select(node => node.InstanceType).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var root = MemorySize.FromGibibytes(policy.Node.RootVolumeGib);
         var hours = inputs.Bill is null || billed is null || scope is null || !policy.KeepCommitments
             ? []
@@ -27,7 +29,7 @@ internal static class TermsBuilder
             Prices = prices,
             Hours = month.Hours,
             WholeMonth = billed?.CalendarHours ?? Hours.PerAverageMonth,
-            Candidates = [.. prices.Instances.Where(offer => !offer.Spec.BareMetal && policy.Node.InstanceTypes.Any(pattern => pattern.Matches(offer.Spec.InstanceType)))],
+            Candidates = [.. prices.Instances.Where(offer => today.Contains(offer.Spec.InstanceType) || (!offer.Spec.BareMetal && policy.Node.InstanceTypes.Any(pattern => pattern.Matches(offer.Spec.InstanceType))))],
             RootVolume = root,
             MinimumZones = policy.Zones,
             DaemonSets = fleet.DaemonSets,

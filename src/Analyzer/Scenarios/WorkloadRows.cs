@@ -8,7 +8,7 @@ internal static class WorkloadRows
 {
     public static IReadOnlyList<WorkloadRow> Build(FleetTerms terms, IReadOnlyDictionary<string, Usd> today, PlacedFleet recommended)
     {
-        var clusterStays = recommended.Placements.Any(item => item.Placement.Platform == Platform.Eks && !item.Unit.StaysBehind);
+        var clusterStays = recommended.Price.Pools.Count > 0;
         return [.. recommended.Placements.OrderBy(item => item.Unit.WorkloadId, StringComparer.Ordinal).Select(item => Row(item.Unit, item.Placement))];
 
         WorkloadRow Row(FleetUnit unit, Placement placement)

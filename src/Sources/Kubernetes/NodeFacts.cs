@@ -8,6 +8,9 @@ namespace CostTool.Sources.Kubernetes;
 /// <summary>Turns a node object into a <see cref="ClusterNode"/>.</summary>
 internal static partial class NodeFacts
 {
+    // The kubelet's own --max-pods where a list does not say it, as lists made by other tools may not.
+    private const int KubeletPods = 110;
+
     /// <returns>The node; null where it states no capacity, which is noted.</returns>
     public static ClusterNode? Of(KubernetesObject node, string name, string where, ItemProblems problems)
     {
@@ -15,10 +18,11 @@ internal static partial class NodeFacts
         var capacity = Amounts(node.Capacity, where, problems);
         // Kubernetes fills a missing allocatable in with the capacity.
         var allocatable = Amounts(node.Allocatable ?? node.Capacity, where, problems);
-        var pods = problems.Count((node.Allocatable ?? node.Capacity)?.GetValueOrDefault("pods"), "pods", where);
+        var podsText = node.Allocatable?.GetValueOrDefault("pods") ?? node.Capacity?.GetValueOrDefault("pods");
+        var pods = podsText is null ? KubeletPods : problems.Count(podsText, "pods", where);
         if (capacity is null || allocatable is null || pods is null)
         {
-            problems.Add(new Problem($"node `{name}` states no CPU, memory or pods in status.capacity and status.allocatable", where, "write the nodes with `kubectl get nodes -o json`"));
+            problems.Add(new Problem($"node `{name}` states no CPU or no memory in status.capacity and status.allocatable", where, "write the nodes with `kubectl get nodes -o json`"));
             return null;
         }
         var zone = labels.GetValueOrDefault(WellKnown.Zone) ?? labels.GetValueOrDefault(WellKnown.BetaZone);

@@ -175,6 +175,42 @@ public sealed class SavingsAnalyzerTests
     }
 
     [Fact]
+    public void Repacking_may_buy_again_what_runs_today_whatever_the_policy_allows()
+    {
+        var cluster = SmallCompany.Cluster(SmallCompany.Node("a", "t3.large"), SmallCompany.Node("b", "t3.large"));
+        var analysis = Analyze(cluster, null);
+        Assert.True(Of(analysis, "eks-repacked").Monthly <= Of(analysis, "eks-current").Monthly);
+    }
+
+    [Fact]
+    public void A_cluster_that_holds_only_its_own_software_is_still_repacked()
+    {
+        var policy = new Policy { ClusterSoftware = [new("*")] };
+        var analysis = Analyze(SmallCompany.Cluster(SmallCompany.Node("a"), SmallCompany.Node("b")), null, policy);
+        Assert.Equal(["eks-current", "eks-repacked", "eks-repacked-spot", "recommended"], analysis.Scenarios.Select(scenario => scenario.Id));
+        Assert.All(analysis.Workloads, row => Assert.Equal("eks on demand x86_64", row.Placement));
+    }
+
+    [Fact]
+    public void Workers_that_only_serve_schedules_are_replaced_by_their_launches()
+    {
+        var inputs = SmallCompany.Inputs(SmallCompany.Cluster(SmallCompany.Node("a"), SmallCompany.Node("b")), TwoNodeBill()) with
+        {
+            PlanShortLived = (workers, _, _) => new ShortLivedWork
+            {
+                WorkersThatGo = [workers.Keys.Single(id => id.EndsWith("/celery", StringComparison.Ordinal))],
+                Launches = [new("nightly-1", "nightly: reports.nightly", 31, new Usd(0.31m), new Usd(0.30m), new Usd(0.40m), "celery/beat.json:1")],
+                Blockers = [],
+            },
+        };
+        var analysis = SavingsAnalyzer.Analyze(inputs, TestContext.Current.CancellationToken);
+        var scenario = Of(analysis, "fargate-short-lived");
+        Assert.Equal(new Usd(0.31m), scenario.Lines.Single(line => line.Id == "fargate-short-lived/compute/launches/nightly-1").Monthly);
+        Assert.DoesNotContain(scenario.Lines, line => line.WorkloadId == "shop/deployment/celery");
+        Assert.True(scenario.Monthly < Of(analysis, "fargate-spot").Monthly);
+    }
+
+    [Fact]
     public void Without_a_bill_today_is_nodes_at_list_price_and_says_so()
     {
         var analysis = Analyze(SmallCompany.Cluster(SmallCompany.Node("a")), null);

@@ -126,7 +126,7 @@ public sealed class InventoryFormTests
     [InlineData("""{"kind":"Pod","metadata":{},"spec":{}}""", "a Pod has no metadata.name", "k8s/all.json item 1")]
     [InlineData("""{"kind":"Pod","metadata":{"name":"a"},"spec":{}}""", "pod `a` has no spec.containers", "k8s/all.json item 1")]
     [InlineData("""{"kind":"Pod","metadata":{"name":"a"},"spec":{"containers":7}}""", "`spec.containers` of a Pod has a value of the wrong type", "k8s/all.json item 1")]
-    [InlineData("""{"kind":"Node","metadata":{"name":"a"},"status":{}}""", "node `a` states no CPU, memory or pods in status.capacity and status.allocatable", "k8s/all.json item 1")]
+    [InlineData("""{"kind":"Node","metadata":{"name":"a"},"status":{}}""", "node `a` states no CPU or no memory in status.capacity and status.allocatable", "k8s/all.json item 1")]
     [InlineData("""{"kind":"Pod","metadata":{"name":"\ud800"},"spec":{}}""", "a string is not valid Unicode text", "k8s/all.json item 1 (byte 33)")]
     [InlineData("""{"kind":"Pod","\ud800":1}""", "a member name is not valid Unicode text", "k8s/all.json item 1 (byte 14)")]
     public void Bad_input_is_told_with_its_place(string json, string what, string where)
