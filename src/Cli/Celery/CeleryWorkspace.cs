@@ -17,6 +17,9 @@ public sealed record CeleryWorkspace
     /// <summary>Rows that could not be read, with reasons.</summary>
     public required IReadOnlyList<RefusedEntry> Refused { get; init; }
 
+    /// <summary>Entries that can never run as they are written, with reasons; they are among <see cref="Entries"/>, so that they are checked and planned.</summary>
+    public IReadOnlyList<RefusedEntry> Unusable => [.. Entries.Select(entry => (Entry: entry, Reason: UnusableEntry.Reason(entry, Version))).Where(pair => pair.Reason is not null).Select(pair => new RefusedEntry(pair.Entry.Name, pair.Reason!, pair.Entry.Origin))];
+
     /// <summary>Settings of the app, as far as a source tells them.</summary>
     public required CeleryFacts Facts { get; init; }
 

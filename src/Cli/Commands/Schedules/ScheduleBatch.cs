@@ -79,7 +79,8 @@ internal sealed class ScheduleBatch(int count, CeleryVersion version, Instant no
         }
         catch (JsonException exception)
         {
-            throw Broken(where, $"the line is not JSON: {exception.Message}");
+            // The exception counts lines within the line, which would contradict the place.
+            throw Broken(where, $"the line is not JSON: {exception.Message.Split(" LineNumber:")[0].TrimEnd('.')}");
         }
 
         using (document)

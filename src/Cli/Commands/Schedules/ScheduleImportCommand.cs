@@ -13,17 +13,23 @@ internal static class ScheduleImportCommand
     {
         var workspace = new Argument<string>("WORKSPACE") { Description = "Folder with Celery schedules." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var strict = new Option<bool>("--strict") { Description = "Fail when an entry could not be read." };
+        var strict = new Option<bool>("--strict") { Description = "Fail when an entry is refused." };
         var version = ScheduleOptions.Version();
-        var command = new Command("import", "Lists the periodic tasks of every source, and what could not be read.") { workspace, json, strict, version };
+        var command = new Command("import", "Lists the periodic tasks of every source, and what is refused.") { workspace, json, strict, version };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var celery = await CeleryWorkspace.ReadAsync(WorkspaceReader.Open(parsed.GetRequiredValue(workspace)), parsed.GetValue(version), cancellationToken);
+            // Lint and plan still say what to do about the unusable ones; here they are no periodic task of the app.
+            celery = celery with
+            {
+                Entries = [.. celery.Entries.Where(entry => UnusableEntry.Reason(entry, celery.Version) is null)],
+                Refused = [.. celery.Refused.Concat(celery.Unusable).OrderBy(refused => refused.Name, StringComparer.Ordinal)],
+            };
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) WriteJson(celery, output);
             else WriteText(celery, output);
             if (!parsed.GetValue(strict) || celery.Refused.Count == 0) return (int)ExitCode.Done;
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {celery.Refused.Count} entries could not be read, the first: {celery.Refused[0].Reason} ({celery.Refused[0].Origin}): mend them, or leave out --strict");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {celery.Refused.Count} entries are refused, the first: {celery.Refused[0].Reason} ({celery.Refused[0].Origin}): mend them, or leave out --strict");
             return (int)ExitCode.Failed;
         });
         return command;

@@ -3,6 +3,7 @@ using System.Globalization;
 using CostTool.Analyzer.Problems;
 using CostTool.Cli.Celery;
 using CostTool.Scheduler.Calendars;
+using CostTool.Scheduler.Schedules;
 using NodaTime;
 
 namespace CostTool.Cli.Commands.Schedules;
@@ -44,10 +45,10 @@ internal static class ScheduleNextCommand
     {
         foreach (var schedule in compiled.Schedules)
         {
-            output.WriteLine($"{schedule.Entry.Name}  {Scheduler.Schedules.ScheduleText.Of(schedule.Entry.Schedule)}  {schedule.Entry.TimeZone}");
+            output.WriteLine($"{schedule.Entry.Name}  {ScheduleText.Of(schedule.Entry.Schedule)}  {schedule.Entry.TimeZone}");
             if (schedule.Refusal is { } refusal) output.WriteLine($"  refused: {refusal.Reason}; {refusal.Fallback}");
             foreach (var part in schedule.Expressions) output.WriteLine($"  {part.Expression}  {part.TimeZone}{(part.Enabled ? string.Empty : "  (disabled)")}");
-            var celery = compiled.CalendarOf(schedule.Entry)?.After(compiled.AsOf, count).ToList() ?? [];
+            var celery = OfCelery(compiled, schedule.Entry, count).ToList();
             var eventBridge = schedule.Expressions.SelectMany(part => part.Calendar(compiled.AsOf).After(compiled.AsOf, count)).Order().Take(count).ToList();
             var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule.Entry.TimeZone) ?? DateTimeZone.Utc;
             for (var index = 0; index < Math.Max(celery.Count, eventBridge.Count); index++)
@@ -56,6 +57,14 @@ internal static class ScheduleNextCommand
                 output.WriteLine($"  {Both(left, zone),-44} {Both(right, zone),-44}{(left == right ? string.Empty : " differs")}".TrimEnd());
             }
         }
+    }
+
+    private static IEnumerable<Instant> OfCelery(CompiledWorkspace compiled, CeleryEntry entry, int count)
+    {
+        IEnumerable<Instant> fires = entry.Schedule is CelerySchedule.Clocked once
+            ? new[] { Instant.FromDateTimeOffset(once.At) }.Where(at => at > compiled.AsOf)
+            : compiled.CalendarOf(entry)?.After(compiled.AsOf, entry.OneOff ? 1 : count) ?? [];
+        return entry.Expires is { } end ? fires.TakeWhile(fire => fire < Instant.FromDateTimeOffset(end)) : fires;
     }
 
     private static string Both(Instant? at, DateTimeZone zone) => at is not { } fire ? "-"

@@ -23,7 +23,7 @@ internal static class SchedulePlanCommand
         var workspace = new Argument<string>("WORKSPACE") { Description = "Folder with Celery schedules, and a cluster and a bill where workers are to be priced." };
         var folder = new Option<string?>("--out") { Description = "Folder to write to; WORKSPACE/plan when left out.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print plan.json instead of the table." };
-        var strict = new Option<bool>("--strict") { Description = "Fail when an entry could not be read." };
+        var strict = new Option<bool>("--strict") { Description = "Fail when an entry is refused." };
         var version = ScheduleOptions.Version();
         var asOf = ScheduleOptions.AsOf();
         var command = new Command("plan", "Writes plan.json and schedules.csv: one-shot task, service or drop for each entry, with its cost.") { workspace, folder, json, strict, version, asOf };
@@ -31,8 +31,9 @@ internal static class SchedulePlanCommand
         {
             var from = parsed.GetRequiredValue(workspace);
             var compiled = await ScheduleOptions.ReadAsync(from, parsed.GetValue(version), parsed.GetValue(asOf), cancellationToken);
-            if (parsed.GetValue(strict) && compiled.Celery.Refused is [var first, ..])
-                throw new ProblemException(new Problem($"{compiled.Celery.Refused.Count} entries could not be read, the first: {first.Reason}", first.Origin, "mend them, or leave out --strict"));
+            IReadOnlyList<Sources.Celery.RefusedEntry> refused = [.. compiled.Celery.Refused, .. compiled.Celery.Unusable];
+            if (parsed.GetValue(strict) && refused is [var first, ..])
+                throw new ProblemException(new Problem($"{refused.Count} entries are refused, the first: {first.Reason}", first.Origin, "mend them, or leave out --strict"));
             var plan = await PlanAsync(from, compiled, cancellationToken);
             var to = parsed.GetValue(folder) ?? Path.Combine(from, DefaultFolder);
             await PlanWriter.WriteAsync(plan, to, cancellationToken);
