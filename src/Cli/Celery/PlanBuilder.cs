@@ -64,8 +64,10 @@ public static class PlanBuilder
         {
             var entry = schedule.Entry;
             var calendar = compiled.CalendarOf(entry);
-            var key = $"{entry.Task}|{entry.Schedule}|{entry.TimeZone}|{entry.ArgsJson}|{entry.KwargsJson}";
-            var repeats = entry.Enabled && !seen.TryAdd(key, entry.Name) ? seen[key] : null;
+            // As people read it: 9 in one source is "9" in another.
+            var key = $"{entry.Task}|{ScheduleText.Of(entry.Schedule)}|{entry.TimeZone}|{entry.ArgsJson}|{entry.KwargsJson}|{entry.Queue}";
+            var runs = entry.Enabled && !entry.OneOff && !(entry.Expires <= compiled.AsOf.ToDateTimeOffset());
+            var repeats = runs && !seen.TryAdd(key, entry.Name) ? seen[key] : null;
             return new PlanEntry
             {
                 Entry = entry,

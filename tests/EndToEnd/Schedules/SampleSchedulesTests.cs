@@ -122,6 +122,9 @@ public sealed class SampleSchedulesTests
         // Every 30 s is under the shortest rate, one minute: it stays, without an expression.
         Assert.Equal(("keep-as-service", string.Empty, "false"), (rows["heartbeat"]["strategy"], rows["heartbeat"]["expression"], rows["heartbeat"]["exact"]));
         Assert.All(["Contoso weekly", "Summer campaign", "Sunday summary"], dead => Assert.Equal("drop", rows[dead]["strategy"]));
+        // The settings say hour 9 as a number, the database as text: it is the same schedule, and its copy goes.
+        Assert.Equal("keep-as-service", rows["Trial ending (support)"]["strategy"]);
+        Assert.Equal(("drop", "dropped: it repeats `Trial ending (support)`"), (rows["trial ending"]["strategy"], rows["trial ending"]["caveats"]));
         // The first Monday is one expression.
         Assert.Equal("cron(0 8 ? * 2#1 *)", rows["steering report"]["expression"]);
     }
