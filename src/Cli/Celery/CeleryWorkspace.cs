@@ -59,7 +59,7 @@ public sealed record CeleryWorkspace
             Entries = [.. readings.SelectMany(reading => reading.Entries).OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => entry.Origin, StringComparer.Ordinal)],
             Refused = [.. readings.SelectMany(reading => reading.Refused).OrderBy(entry => entry.Name, StringComparer.Ordinal)],
             Facts = facts,
-            Version = ParseVersion(version ?? (said.TryGetValue("version", out var stated) ? stated : facts.CeleryVersion)),
+            Version = version is null && said.TryGetValue("version", out var stated) ? ParseVersion(stated, "costtool.yaml: celery: version") : ParseVersion(version ?? facts.CeleryVersion),
             Profiles = history?.Profiles ?? [],
             Queues = said.TryGetValue("queues", out var queues) ? QueuesFile.Read(InWorkspace(workspace, queues), queues) : [],
             Caveats = history?.Caveats ?? [],
@@ -67,14 +67,16 @@ public sealed record CeleryWorkspace
     }
 
     /// <summary>Reads a release number; null is the newest known.</summary>
+    /// <param name="text">Release, or null.</param>
+    /// <param name="where">Where it was read, for the error.</param>
     /// <exception cref="ProblemException">The text is not of the form 5.4.0.</exception>
-    public static CeleryVersion ParseVersion(string? text)
+    public static CeleryVersion ParseVersion(string? text, string where = "--celery-version")
     {
         if (text is null) return CeleryVersion.Newest;
         var parts = text.Split('.');
         return parts.Length >= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
             ? new CeleryVersion(major, minor, parts.Length > 2 && int.TryParse(new string([.. parts[2].TakeWhile(char.IsAsciiDigit)]), NumberStyles.None, CultureInfo.InvariantCulture, out var patch) ? patch : 0)
-            : throw new ProblemException(new Problem($"`{text}` is not a release of Celery", "--celery-version", "write it as 5.4.0"));
+            : throw new ProblemException(new Problem($"`{text}` is not a release of Celery", where, "write it as 5.4.0"));
     }
 
     /// <summary>The workspace has schedules, and all of its Celery data are files.</summary>

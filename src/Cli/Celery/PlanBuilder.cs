@@ -93,7 +93,7 @@ public static class PlanBuilder
     }
 
     private static string? DeadReason(CelerySchedule.Crontab fields, CeleryVersion version) =>
-        !CeleryCrontab.TryParse(fields, version, out var crontab, out var refusal) ? $"Celery {version} refuses its {refusal.Field}: {refusal.Message}"
+        !CeleryCrontab.TryParse(fields, version, out var crontab, out var refusal) ? $"Celery {version} refuses its {refusal.Argument}: {refusal.Message.TrimEnd('.')}"
         : crontab.IsImpossible ? "no month has such a day"
         : null;
 

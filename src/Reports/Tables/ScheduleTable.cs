@@ -5,6 +5,10 @@ namespace CostTool.Reports.Tables;
 /// <summary>The CSV of a schedule plan.</summary>
 internal static class ScheduleTable
 {
+    // A launch costs a fraction of a cent, so cents are not enough; lines of scenarios have as many.
+    private const int MoneyDecimals = 6;
+
+    /// <summary>Name of the file.</summary>
     public const string FileName = "schedules.csv";
 
     /// <summary><c>schedules.csv</c>, sorted by schedule id.</summary>
@@ -23,8 +27,8 @@ internal static class ScheduleTable
             .Number("runs_per_month", "runs", "Fires of Celery in the month; empty where unknown.", row => row.RunsPerMonth)
             .Number("task_vcpu", "vCPU", "Size of a run.", row => row.TaskVcpu)
             .Number("task_memory_mib", "MiB", "Size of a run.", row => row.TaskMemoryMib)
-            .Money("usd_per_month_today", "Share of the always-on worker; empty where unknown.", row => row.UsdPerMonthToday, "USD/month")
-            .Money("usd_per_month_planned", "Cost as planned; empty where unknown.", row => row.UsdPerMonthPlanned, "USD/month")
+            .Money("usd_per_month_today", "Share of the always-on worker; empty where unknown.", row => row.UsdPerMonthToday?.Round(MoneyDecimals), "USD/month")
+            .Money("usd_per_month_planned", "Cost as planned; empty where unknown.", row => row.UsdPerMonthPlanned?.Round(MoneyDecimals), "USD/month")
             .Texts("caveats", "What its owner should know; the reason for the strategy comes first.", row => row.Caveats)
             .Text("entry", "Name of the entry.", row => row.Entry)
             .Text("origin", "Source and line or row.", row => row.Origin),

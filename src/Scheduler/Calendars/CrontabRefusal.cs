@@ -34,4 +34,15 @@ public enum CrontabStage
 /// <param name="ErrorClass">Name of the exception that Celery raises, such as <c>ValueError</c>.</param>
 /// <param name="Message">The exception's text.</param>
 /// <param name="Stage">When it is raised.</param>
-public sealed record CrontabRefusal(CrontabFieldName Field, string ErrorClass, string Message, CrontabStage Stage);
+public sealed record CrontabRefusal(CrontabFieldName Field, string ErrorClass, string Message, CrontabStage Stage)
+{
+    /// <summary>The field as Celery spells its argument, such as <c>day_of_week</c>.</summary>
+    public string Argument => Field switch
+    {
+        CrontabFieldName.Minute => "minute",
+        CrontabFieldName.Hour => "hour",
+        CrontabFieldName.DayOfWeek => "day_of_week",
+        CrontabFieldName.DayOfMonth => "day_of_month",
+        _ => "month_of_year",
+    };
+}

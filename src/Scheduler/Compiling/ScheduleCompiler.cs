@@ -64,7 +64,7 @@ public static class ScheduleCompiler
         {
             case CelerySchedule.Crontab fields:
                 if (!CeleryCrontab.TryParse(fields, options.CeleryVersion, out var crontab, out var refusal))
-                    return Draft.Refuse($"Celery {options.CeleryVersion} refuses the {refusal.Field} field: {refusal.ErrorClass}: {refusal.Message}", "mend the field; beat never runs this entry");
+                    return Draft.Refuse($"Celery {options.CeleryVersion} refuses its {refusal.Argument} with {refusal.ErrorClass}: {refusal.Message.TrimEnd('.')}", "mend the field; beat never runs this entry");
                 return entry.OneOff && !crontab.IsImpossible ? Once(entry, new WallClockCalendar(crontab, zone).Next(Earliest(notBefore, options))) : CrontabCompiler.Compile(crontab, zone, options);
             case CelerySchedule.Interval { Every.Ticks: <= 0 } interval:
                 return Draft.Refuse($"an interval of {interval.Every} has no next run", "write an interval above zero");

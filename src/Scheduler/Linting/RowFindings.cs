@@ -81,16 +81,6 @@ internal static class RowFindings
             : null;
     }
 
-    private static string Refusal(CrontabRefusal refusal, CeleryVersion version)
-    {
-        var field = refusal.Field switch
-        {
-            CrontabFieldName.Minute => "minute",
-            CrontabFieldName.Hour => "hour",
-            CrontabFieldName.DayOfWeek => "day_of_week",
-            CrontabFieldName.DayOfMonth => "day_of_month",
-            _ => "month_of_year",
-        };
-        return $"Celery {version} refuses its {field} with {refusal.ErrorClass}: {refusal.Message.TrimEnd('.')}";
-    }
+    private static string Refusal(CrontabRefusal refusal, CeleryVersion version) =>
+        $"Celery {version} refuses its {refusal.Argument} with {refusal.ErrorClass}: {refusal.Message.TrimEnd('.')}";
 }

@@ -92,7 +92,7 @@ public sealed class CrontabCompilerTests
     public void What_Celery_refuses_is_refused_in_its_words()
     {
         var compiled = ScheduleCompiler.Compile(Entries.Crontab("0 0 * * 7"), From2026);
-        Assert.Contains("refuses the DayOfWeek field: ValueError", compiled.Refusal!.Reason, StringComparison.Ordinal);
+        Assert.Contains("refuses its day_of_week with ValueError", compiled.Refusal!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
