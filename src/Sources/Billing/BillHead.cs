@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CostTool.Analyzer.Problems;
+using CostTool.Sources.Compression;
 
 namespace CostTool.Sources.Billing;
 
@@ -48,7 +49,7 @@ internal sealed record BillHead(Packing Packing, IReadOnlyList<string> FirstReco
         }
         catch (InvalidDataException)
         {
-            throw new ProblemException(GzipCheck.Damaged(path));
+            throw new ProblemException(GzipCheck.Damaged(path.Shown));
         }
         catch (IOException exception)
         {

@@ -1,5 +1,6 @@
 using CostTool.Analyzer.Billing;
 using CostTool.Analyzer.Problems;
+using CostTool.Sources.Compression;
 
 namespace CostTool.Sources.Billing;
 
@@ -21,7 +22,7 @@ public static class BillReader
             // An engine of its own for each file: what the last one held is given back.
             using var engine = new DuckDbEngine(options);
             if (Recognise(path, engine, ledger, cancellationToken) is not { } source) continue;
-            if (source.Packing is Packing.CsvGz or Packing.JsonGz) GzipCheck.Require(path, cancellationToken);
+            if (source.Packing is Packing.CsvGz or Packing.JsonGz) GzipCheck.Require(path.FullPath, path.Shown, cancellationToken);
             switch (source.Format)
             {
                 case BillFormat.CostExplorer:

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CostTool.Analyzer.Billing;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
+using CostTool.Sources.Compression;
 
 namespace CostTool.Sources.Billing;
 
@@ -84,7 +85,7 @@ internal sealed class CostExplorerFold(LedgerBuilder ledger)
         }
         catch (InvalidDataException)
         {
-            throw new ProblemException(GzipCheck.Damaged(path));
+            throw new ProblemException(GzipCheck.Damaged(path.Shown));
         }
     }
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using CostTool.Analyzer.Problems;
 using CostTool.Scheduler.History;
+using CostTool.Sources.Compression;
 
 namespace CostTool.Sources.Celery;
 
@@ -21,6 +22,7 @@ public static class EventFile
             var packed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
             file.Position = 0;
             if (!packed) return Read(file, name, cancellationToken);
+            GzipCheck.Require(path, name, cancellationToken);
             using var unpacked = new GZipStream(file, CompressionMode.Decompress);
             return Read(unpacked, name, cancellationToken);
         }

@@ -74,6 +74,24 @@ public sealed class EventFileTests
     }
 
     [Fact]
+    public void A_packed_file_that_was_cut_off_is_refused_and_not_read_as_a_shorter_history()
+    {
+        var whole = File.ReadAllBytes(CeleryData.PathOf("events.jsonl.gz"));
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllBytes(path, whole[..(whole.Length / 2)]);
+            var problem = Assert.Single(Assert.Throws<ProblemException>(() => EventFile.Read(path, "celery/events.jsonl.gz", CancellationToken.None)).Problems);
+            Assert.Contains("cut off", problem.What, StringComparison.Ordinal);
+            Assert.Equal("celery/events.jsonl.gz", problem.Where);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_delayed_run_says_nothing_about_the_queue()
     {
         var profile = Assert.Single(Read(Event("received", 1, "\"name\": \"t\", \"eta\": \"2025-01-01T00:00:00\", "), Event("started", 60), Event("succeeded", 61, "\"runtime\": 1, ")).Profiles);

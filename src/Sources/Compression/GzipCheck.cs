@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using CostTool.Analyzer.Problems;
 
-namespace CostTool.Sources.Billing;
+namespace CostTool.Sources.Compression;
 
 /// <summary>Tells a whole gzip file from one that was cut off.</summary>
 /// <remarks>
@@ -14,16 +14,20 @@ internal static class GzipCheck
     private const int TrailerBytes = 8;
     private const uint CrcPolynomial = 0xEDB88320;
 
-    public static Problem Damaged(BillPath path) =>
-        new("the gzip file is cut off or damaged", path.Shown, "download it again and compare its size with the original");
+    /// <param name="shown">Name of the file in the error.</param>
+    public static Problem Damaged(string shown) =>
+        new("the gzip file is cut off or damaged", shown, "download it again and compare its size with the original");
 
+    /// <param name="path">The file.</param>
+    /// <param name="shown">Its name in the error.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
     /// <exception cref="ProblemException">The file is not a whole gzip file.</exception>
-    public static void Require(BillPath path, CancellationToken cancellationToken)
+    public static void Require(string path, string shown, CancellationToken cancellationToken)
     {
         try
         {
-            using var file = File.OpenRead(path.FullPath);
-            if (file.Length < TrailerBytes) throw new ProblemException(Damaged(path));
+            using var file = File.OpenRead(path);
+            if (file.Length < TrailerBytes) throw new ProblemException(Damaged(shown));
             Span<byte> trailer = stackalloc byte[TrailerBytes];
             file.Seek(-TrailerBytes, SeekOrigin.End);
             file.ReadExactly(trailer);
@@ -34,11 +38,11 @@ internal static class GzipCheck
             if ((total & uint.MaxValue) == length) return;
 
             // Several members one after the other: the trailer speaks of the last one only.
-            if (total < length || LastBytesCrc(file, total - length, cancellationToken) != crc) throw new ProblemException(Damaged(path));
+            if (total < length || LastBytesCrc(file, total - length, cancellationToken) != crc) throw new ProblemException(Damaged(shown));
         }
         catch (InvalidDataException)
         {
-            throw new ProblemException(Damaged(path));
+            throw new ProblemException(Damaged(shown));
         }
     }
 
