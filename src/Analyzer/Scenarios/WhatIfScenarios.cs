@@ -16,12 +16,14 @@ internal static class WhatIfScenarios
 {
     private const string NoPromise = "Spot capacity is not promised: an interrupted task or node has two minutes to finish";
 
+    private const string NoRoom = "nodes are filled as far as requests allow: room for a rolling update or a lost node is not in the sum";
+
     public static IReadOnlyList<WhatIf> Price(FleetPricer pricer, IReadOnlyList<FleetUnit> units, ShortLivedWork? shortLived, CancellationToken cancellationToken)
     {
         var definitions = new List<Definition>
         {
-            new("eks-repacked", "EKS, repacked", "The same pods on the cheapest set of whole nodes, bought as today.", OnNodes, []),
-            new("eks-repacked-spot", "EKS, repacked, Spot", "As repacked, with every workload on Spot nodes that may be interrupted.", OnSpotNodes, SpotCaveats(units)),
+            new("eks-repacked", "EKS, repacked", "The same pods on the cheapest set of whole nodes, bought as today.", OnNodes, [NoRoom]),
+            new("eks-repacked-spot", "EKS, repacked, Spot", "As repacked, with every workload on Spot nodes that may be interrupted.", OnSpotNodes, [NoRoom, .. SpotCaveats(units)]),
         };
         if (units.Any(unit => !unit.StaysBehind && CanUse(pricer.Terms, unit)))
         {
@@ -111,7 +113,10 @@ internal static class WhatIfScenarios
     }
 
     private static IReadOnlyList<string> RecommendedCaveats(PlacedFleet fleet) =>
-        fleet.Placements.Any(item => item.Placement.Purchase == PurchaseOption.Spot && !item.Unit.StaysBehind) ? [NoPromise] : [];
+    [
+        .. fleet.Price.Pools.Count > 0 ? [NoRoom] : Array.Empty<string>(),
+        .. fleet.Placements.Any(item => item.Placement.Purchase == PurchaseOption.Spot && !item.Unit.StaysBehind) ? [NoPromise] : Array.Empty<string>(),
+    ];
 
     private sealed record Definition(string Id, string Name, string Description, Func<FleetTerms, FleetUnit, Placement> Place, IReadOnlyList<string> Caveats);
 }
