@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 
 namespace CostTool.EndToEnd;
 
@@ -20,10 +22,33 @@ public sealed class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("System.Net.Http")]
-    [InlineData("System.Net.Sockets")]
-    [InlineData("System.IO.FileSystem")]
-    [InlineData("DuckDB.NET.Data")]
-    public void The_domain_reads_no_file_and_no_socket(string library) =>
-        Assert.DoesNotContain(library, Assembly.Load("CostTool.Analyzer").GetReferencedAssemblies().Select(reference => reference.Name));
+    [InlineData("System.IO.File")]
+    [InlineData("System.IO.FileStream")]
+    [InlineData("System.IO.Directory")]
+    [InlineData("System.Net.Http.HttpClient")]
+    [InlineData("System.Net.Sockets.Socket")]
+    [InlineData("System.Console")]
+    [InlineData("System.TimeProvider")]
+    public void The_domain_touches_no_file_no_socket_no_console_and_no_clock(string type)
+    {
+        foreach (var room in (string[])["CostTool.Analyzer", "CostTool.Scheduler"])
+            Assert.DoesNotContain(type, TypesUsedBy(Assembly.Load(room)));
+    }
+
+    [Theory]
+    [InlineData("CostTool.Analyzer")]
+    [InlineData("CostTool.Scheduler")]
+    public void The_domain_knows_no_database(string room) =>
+        Assert.DoesNotContain("DuckDB.NET.Data", Assembly.Load(room).GetReferencedAssemblies().Select(reference => reference.Name));
+
+    [Fact]
+    public void The_check_of_types_sees_what_a_room_does_use() => Assert.Contains("System.IO.FileStream", TypesUsedBy(Assembly.Load("CostTool.Sources")));
+
+    private static IEnumerable<string> TypesUsedBy(Assembly room)
+    {
+        using var file = File.OpenRead(room.Location);
+        using var portable = new PEReader(file);
+        var metadata = portable.GetMetadataReader();
+        return [.. metadata.TypeReferences.Select(metadata.GetTypeReference).Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
+    }
 }

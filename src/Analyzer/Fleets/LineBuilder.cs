@@ -10,10 +10,10 @@ internal sealed class LineBuilder
 {
     private const int Decimals = 6;
 
-    /// <summary>Error that a derived price may have, as a part of it: the spread that the price book's own check of its rules shows.</summary>
+    /// <summary>Error that a derived price may have, as a part of it. A choice: most rules reproduce every known price, and a few known prices are far off (see the price book's README).</summary>
     public const decimal DerivedBand = 0.05m;
 
-    /// <summary>Error that an unverified price may have, as a part of it.</summary>
+    /// <summary>Error that an unverified price may have, as a part of it: the price book's check of its scaling rule found −24 % to +20 %.</summary>
     public const decimal UnverifiedBand = 0.25m;
 
     private readonly List<ScenarioLine> lines = [];

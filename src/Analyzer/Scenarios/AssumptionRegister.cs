@@ -38,8 +38,8 @@ internal static class AssumptionRegister
         rows.Add(Row("zones", "Least number of zones of a pool", policy.Zones, "zone", "policy.yaml: zones", SetBy("zones"), null));
         rows.Add(Row("root-volume", "Root volume of a node", policy.Node.RootVolumeGib, "GiB", "default of EKS managed node groups", SetBy("node.root_volume_gib"), Elasticity(Part(line => line.Id.Contains("root-volumes", StringComparison.Ordinal)))));
         rows.Add(Row("spot-fallback-share", "Share of Spot hours bought on demand while Spot is out", policy.Spot.FallbackShare, "ratio", "AWS promises no availability of Spot; low and high ends are in the band", SetBy("spot.fallback_share"), FallbackElasticity(policy, recommended, saving)));
-        rows.Add(Row("band-derived", "Error of a derived price", LineBuilder.DerivedBand, "ratio", "spread found when the price book's rules were checked on known prices", BuiltIn, null));
-        rows.Add(Row("band-unverified", "Error of an unverified price", LineBuilder.UnverifiedBand, "ratio", "spread found when the price book's rules were checked on known prices", BuiltIn, null));
+        rows.Add(Row("band-derived", "Error of a derived price", LineBuilder.DerivedBand, "ratio", "a choice: most rules reproduce every known price, a few known prices are far off", BuiltIn, null));
+        rows.Add(Row("band-unverified", "Error of an unverified price", LineBuilder.UnverifiedBand, "ratio", "the scaling rule was off by -24 % to +20 % on known prices", BuiltIn, null));
         rows.Add(Row("fargate-endpoints", "Interface endpoints that Fargate adds", policy.Fargate.InterfaceEndpoints, "endpoint", "the account has what it needs unless the policy says otherwise", SetBy("fargate.interface_endpoints"), null));
         rows.Add(Row("fargate-sidecar-vcpu", "Processor of each task's sidecars", policy.Fargate.SidecarCpu.Cores, "vCPU", "agents that are daemonsets on nodes", SetBy("fargate.sidecar_vcpu"), null));
         rows.Add(Row("fargate-sidecar-memory", "Memory of each task's sidecars", policy.Fargate.SidecarMemory.Mebibytes, "MiB", "agents that are daemonsets on nodes", SetBy("fargate.sidecar_memory_mib"), null));
@@ -62,7 +62,7 @@ internal static class AssumptionRegister
         decimal? Elasticity(Usd part) => saving is { } known && known > Usd.Zero ? decimal.Round(-0.1m * (part / known) * 100, 2) : null;
     }
 
-    // Spot lines are rate = spot × (1 − f) + list × f, so the high end holds the slope: (high fallback cost − expected) is not linear in price, but list is known by the band at f = 1.
+    // An estimate: what a Spot hour saves against on demand is taken to be as much as it costs.
     private static decimal? FallbackElasticity(Policy policy, PlacedFleet? recommended, Usd? saving)
     {
         if (recommended is null || saving is not { } known || known <= Usd.Zero) return null;
