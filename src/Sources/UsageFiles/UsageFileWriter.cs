@@ -1,6 +1,6 @@
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Usage;
-using CostTool.Sources.Billing;
+using CostTool.Sources.Sql;
 using DuckDB.NET.Data;
 
 namespace CostTool.Sources.UsageFiles;
