@@ -83,7 +83,7 @@ public sealed class DoubleQuery
         return $"{(number < 0 ? "-" : "")}{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent.ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private void Finish(DuckDBConnection connection)
+    internal void Finish(DuckDBConnection connection)
     {
         if (_failure is { } failure)
         {
