@@ -1,6 +1,6 @@
 using CostTool.Analyzer.Usage;
 
-namespace CostTool.Sources.UsageFiles;
+namespace CostTool.Sources.UsageImports;
 
 /// <summary>Counts rows as a source reads them.</summary>
 public sealed class UsageTally

@@ -3,7 +3,7 @@ using CostTool.Analyzer.Usage;
 using CostTool.Sources.Sql;
 using DuckDB.NET.Data;
 
-namespace CostTool.Sources.UsageFiles;
+namespace CostTool.Sources.UsageImports;
 
 /// <summary>Writes the canonical long table of utilization: Parquet (zstd), CSV or CSV.gz by the name of the file, sorted, and there at once or not at all.</summary>
 /// <remarks>Rows wait in an embedded database on disk, so that memory does not grow with them. The same samples in any order give the same rows.</remarks>

@@ -1,6 +1,6 @@
 using CostTool.Analyzer.Usage;
 
-namespace CostTool.Sources.UsageFiles;
+namespace CostTool.Sources.UsageImports;
 
 /// <summary>Where a source puts what it read: every row of the input is kept or left out with a reason, never dropped.</summary>
 public interface IUsageSink

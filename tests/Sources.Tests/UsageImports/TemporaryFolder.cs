@@ -1,4 +1,4 @@
-namespace CostTool.Sources.Tests.UsageFiles;
+namespace CostTool.Sources.Tests.UsageImports;
 
 /// <summary>A folder that is gone when the test is over, however it ends.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,7 +1,7 @@
 using CostTool.Analyzer.Usage;
-using CostTool.Sources.UsageFiles;
+using CostTool.Sources.UsageImports;
 
-namespace CostTool.Sources.Tests.UsageFiles;
+namespace CostTool.Sources.Tests.UsageImports;
 
 /// <summary>Keeps samples in memory.</summary>
 internal sealed class ListSink : IUsageSink

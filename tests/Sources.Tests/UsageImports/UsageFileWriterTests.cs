@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Usage;
-using CostTool.Sources.UsageFiles;
+using CostTool.Sources.UsageImports;
 
-namespace CostTool.Sources.Tests.UsageFiles;
+namespace CostTool.Sources.Tests.UsageImports;
 
 public sealed class UsageFileWriterTests : IDisposable
 {
