@@ -39,6 +39,12 @@ public sealed class UsageFileWriter : IUsageSink, IDisposable
         appender = connection.CreateAppender("samples");
     }
 
+    /// <summary>Samples kept so far.</summary>
+    public long Kept => tally.Kept;
+
+    /// <summary>The counts so far.</summary>
+    public UsageIntake Intake => tally.ToIntake();
+
     /// <summary>Whether a file of this name can be written.</summary>
     /// <exception cref="ProblemException">It cannot.</exception>
     public static void RequireKnownName(string path, string name) => _ = Format(path, name);

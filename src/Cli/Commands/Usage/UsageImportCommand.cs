@@ -9,6 +9,7 @@ internal static class UsageImportCommand
     public static Command Create()
     {
         var command = new Command("import", "Turns a source of utilization into a usage file (Parquet, CSV or CSV.gz by its name).");
+        command.Subcommands.Add(PrometheusImportCommand.Create());
         foreach (var trace in PublicTrace.All) command.Subcommands.Add(TraceImportCommand.Create(trace));
         return command;
     }
