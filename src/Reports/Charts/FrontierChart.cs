@@ -45,6 +45,9 @@ internal static class FrontierChart
         var bottom = Math.Log(Math.Min(points.Min(point => point.Cost), 1)) - 0.08;
         var top = Math.Log(points.Max(point => point.Cost)) + 0.12;
         var ours = points.Where(point => point.Origin is MethodOrigin.Ours or MethodOrigin.OursAtAnotherPoint).OrderBy(point => point.Breach).ThenByDescending(point => point.Cost).ToList();
+        // The knob has two ends to turn, so the line joins the points that no other of ours beats.
+        ours.RemoveAll(point => points.Exists(other => other.Origin is MethodOrigin.Ours or MethodOrigin.OursAtAnotherPoint
+            && other.Breach <= point.Breach && other.Cost <= point.Cost && (other.Breach < point.Breach || other.Cost < point.Cost)));
         if (ours.Count > 1)
         {
             var line = plot.Add.ScatterLine(ours.Select(point => point.Breach).ToArray(), ours.Select(point => Math.Log(point.Cost)).ToArray(), ChartTheme.Palette[0]);
@@ -53,7 +56,7 @@ internal static class FrontierChart
 
         foreach (var point in points)
         {
-            var marker = plot.Add.Marker(point.Breach, Math.Log(point.Cost), ShapeOf(point.Origin), point.Origin == MethodOrigin.Ours ? 12 : 8, ColorOf(point.Origin));
+            var marker = plot.Add.Marker(point.Breach, Math.Log(point.Cost), ShapeOf(point.Origin), SizeOf(point.Origin), ColorOf(point.Origin));
             marker.MarkerLineColor = ColorOf(point.Origin);
         }
 
@@ -68,11 +71,11 @@ internal static class FrontierChart
         bool InView(double cost) => Math.Log(cost) > bottom && Math.Log(cost) < top;
     }
 
-    // From the top down; a name that would touch one placed before it slides below it.
+    // From the top down; a name that would touch one placed before it slides below it. The points of our own knob are one line, named once.
     private static void Names(Plot plot, List<Point> points, double width, double height)
     {
         var placed = new List<(double Left, double Right, double Y)>();
-        foreach (var point in points.OrderByDescending(point => point.Cost).ThenBy(point => point.Breach).ThenBy(point => point.Method, StringComparer.Ordinal))
+        foreach (var point in points.Where(point => point.Origin != MethodOrigin.OursAtAnotherPoint).OrderByDescending(point => point.Cost).ThenBy(point => point.Breach).ThenBy(point => point.Method, StringComparer.Ordinal))
         {
             var left = point.Breach / width * PlotWidth;
             var end = left + 10 + (point.Method.Length * LetterWidth);
@@ -97,6 +100,13 @@ internal static class FrontierChart
         MethodOrigin.Baseline => MarkerShape.OpenCircle,
         MethodOrigin.Oracle => MarkerShape.FilledDiamond,
         _ => MarkerShape.FilledSquare,
+    };
+
+    private static float SizeOf(MethodOrigin origin) => origin switch
+    {
+        MethodOrigin.Ours => 12,
+        MethodOrigin.OursAtAnotherPoint => 5,
+        _ => 8,
     };
 
     private sealed record Point(string Method, MethodOrigin Origin, double Breach, double Cost);
