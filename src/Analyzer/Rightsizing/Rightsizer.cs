@@ -13,7 +13,7 @@ public static class Rightsizer
     public static RightsizingResult Run(RightsizingInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var usage = inputs.Usage.OrderBy(sketch => sketch.Key, UsageKey.ByName).ToList();
+        var usage = InventoryLimits.Lend([.. inputs.Usage.OrderBy(sketch => sketch.Key, UsageKey.ByName)], inputs.Cluster?.Workloads ?? []);
         var forecasts = inputs.Forecast(usage, inputs.Policy);
         var seen = usage.Zip(forecasts).ToDictionary(pair => pair.First.Key, pair => (Usage: pair.First, Forecast: pair.Second));
         var last = inputs.Last.ToDictionary(size => size.Key);
