@@ -25,7 +25,8 @@ public static class CostToolCommand
         root.Subcommands.Add(Commands.Backtests.BacktestCommand.Create());
         root.Subcommands.Add(Commands.Schedules.ScheduleCommand.Create());
         root.Subcommands.Add(Commands.Usage.UsageCommand.Create());
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        // Ctrl-C ends the process after a while whatever it does; a query in Athena takes longer to stop than the two seconds that are usual.
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(15) };
         try
         {
             return (ExitCode)await root.Parse(arguments).InvokeAsync(configuration, cancellationToken);

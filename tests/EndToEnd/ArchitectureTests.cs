@@ -10,7 +10,8 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("CostTool.Analyzer")]
     [InlineData("CostTool.Scheduler", "CostTool.Analyzer")]
-    [InlineData("CostTool.Sources", "CostTool.Analyzer", "CostTool.Scheduler")]
+    [InlineData("CostTool.AwsSdk")]
+    [InlineData("CostTool.Sources", "CostTool.Analyzer", "CostTool.Scheduler", "CostTool.AwsSdk")]
     [InlineData("CostTool.Reports", "CostTool.Analyzer", "CostTool.Scheduler")]
     [InlineData("costtool", "CostTool.Analyzer", "CostTool.Scheduler", "CostTool.Sources", "CostTool.Reports")]
     public void A_room_uses_only_the_rooms_that_the_design_allows(string room, params string[] allowed)

@@ -10,4 +10,7 @@ public interface ISizeForecast
     /// <summary>Chance that some instance exceeds this within the horizon; null without readings.</summary>
     /// <param name="bytes">Bytes of one instance.</param>
     BreachProbability? MemoryBreach(double bytes);
+
+    /// <summary>Cores that one sample in two hundred exceeded; null where that is not known.</summary>
+    double? PeakCores => null;
 }

@@ -1,5 +1,3 @@
-using CostTool.Analyzer.Rightsizing.Forecasting;
-
 namespace CostTool.Analyzer.Rightsizing;
 
 /// <summary>A size that can be bought.</summary>
@@ -31,7 +29,7 @@ public static class RiskAllotment
     /// <param name="forecasts">The fleet.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="policy">The accepted chances.</param>
-    public static IReadOnlyList<AllottedRisk> Allot(IReadOnlyList<SizeForecast> forecasts, IReadOnlyList<SizeOption> options, SizingPolicy policy)
+    public static IReadOnlyList<AllottedRisk> Allot(IReadOnlyList<ISizeForecast> forecasts, IReadOnlyList<SizeOption> options, SizingPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(forecasts);
         ArgumentNullException.ThrowIfNull(options);
@@ -67,7 +65,7 @@ public static class RiskAllotment
         private readonly double[] costs;
         private readonly int[] candidates;
 
-        public Choice(SizeForecast forecast, IReadOnlyList<SizeOption> options, SizingPolicy policy)
+        public Choice(ISizeForecast forecast, IReadOnlyList<SizeOption> options, SizingPolicy policy)
         {
             Cpu = Chances(options, option => option.Cores, forecast.CpuBreach);
             Memory = Chances(options, option => option.Bytes, forecast.MemoryBreach);
@@ -110,7 +108,7 @@ public static class RiskAllotment
         }
 
         // The harmonic mean of what the workload would have cost with foresight: the size that its memory turns out to need, by the forecast, with its peak of processor.
-        private double Expected(SizeForecast forecast, IReadOnlyList<SizeOption> options)
+        private double Expected(ISizeForecast forecast, IReadOnlyList<SizeOption> options)
         {
             var cores = Math.Min(forecast.PeakCores ?? 0, options.Max(option => option.Cores));
             double inverse = 0, weights = 0, before = 1;

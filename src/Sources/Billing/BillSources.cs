@@ -36,7 +36,8 @@ internal static class BillSources
         throw new ProblemException(BillSource.MissingColumns(path, "that tells a bill (`line_item_line_item_type`, `lineItem/LineItemType` or `ChargeCategory` with `BilledCost`)", header));
     }
 
-    private static BillFormat? Known(IReadOnlyList<string> header)
+    /// <summary>The layout that these columns are of; null where they are no bill's.</summary>
+    public static BillFormat? Known(IReadOnlyList<string> header)
     {
         var keys = header.Select(BillSource.Key).ToHashSet(StringComparer.Ordinal);
         if (keys.Contains("billedcost") || keys.Contains("chargecategory")) return BillFormat.Focus;

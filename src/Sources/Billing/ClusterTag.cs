@@ -10,26 +10,28 @@ internal static class ClusterTag
     private const string ValuePattern = """"(?:aws_|user_|aws:|user:)*(?:aws[:_])?(?:eks[:_]cluster[-_]name|alpha[._]eksctl[._]io[/_]cluster[-_]name)"\s*:\s*"([^"]+)"""";
     private const string OwnerPattern = """"(?:user[_:])?kubernetes[._]io[/_]cluster[/_]([^"]+)"\s*:\s*"(?:owned|shared)"""";
 
-    /// <param name="table">The bill.</param>
+    /// <param name="columns">The columns as the bill spells them.</param>
+    /// <param name="textOf">SQL of a column as text.</param>
+    /// <param name="mapOf">SQL of the text of a column that is a map; null where there is none.</param>
     /// <param name="instance">SQL of the instance id; rows without one have no cluster.</param>
     /// <returns>Null where no column can hold a cluster.</returns>
-    public static string? Sql(BillTable table, string instance)
+    public static string? Sql(IEnumerable<string> columns, Func<string, string> textOf, Func<string, string?> mapOf, string instance)
     {
         var found = new List<string>();
-        foreach (var name in table.ColumnNames.Order(StringComparer.Ordinal))
+        foreach (var name in columns.Order(StringComparer.Ordinal))
         {
             var key = BillSource.Key(name);
             if (!key.StartsWith("resourcetags", StringComparison.Ordinal)) continue;
             var tag = key["resourcetags".Length..];
             if (tag.StartsWith("user", StringComparison.Ordinal)) tag = tag["user".Length..];
-            if (ValueKeys.Contains(tag)) found.Insert(0, $"nullif({table.Text(name)}, '')");
+            if (ValueKeys.Contains(tag)) found.Insert(0, $"nullif({textOf(name)}, '')");
             else if (tag.StartsWith(OwnerKey, StringComparison.Ordinal) && OwnedCluster(name) is { } cluster)
-                found.Add($"CASE WHEN {table.Text(name)} IN ('owned', 'shared') THEN {SqlText.Literal(cluster)} END");
+                found.Add($"CASE WHEN {textOf(name)} IN ('owned', 'shared') THEN {SqlText.Literal(cluster)} END");
         }
 
         foreach (var map in new[] { "resource_tags", "tags" })
         {
-            if (table.MapText(map) is not { } text) continue;
+            if (mapOf(map) is not { } text) continue;
             found.Add($"nullif(regexp_extract({text}, {SqlText.Literal(ValuePattern)}, 1), '')");
             found.Add($"nullif(regexp_extract({text}, {SqlText.Literal(OwnerPattern)}, 1), '')");
         }

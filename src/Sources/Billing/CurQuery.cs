@@ -137,7 +137,7 @@ internal sealed class CurQuery
 
     private void AddCluster(List<string> columns, List<string> answers)
     {
-        var cluster = Table.IsLiteral(_instance) ? null : ClusterTag.Sql(Table, _instance);
+        var cluster = Table.IsLiteral(_instance) ? null : ClusterTag.Sql(Table.ColumnNames, Table.Text, Table.MapText, _instance);
         if (cluster is not null) columns.Add($"{cluster} AS cluster");
         answers.Add(cluster is null ? "NULL::VARCHAR AS cluster" : "max(cluster) AS cluster");
     }

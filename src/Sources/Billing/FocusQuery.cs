@@ -57,7 +57,7 @@ internal sealed class FocusQuery
                 {Table.Text("ChargeClass")} AS class, {Provider()} AS provider, {instance} AS instance, {plan} AS plan, CASE WHEN {plan} IS NOT NULL THEN {start} END AS hour,
                 {Table.Money("BilledCost")} AS billed, {Table.Money("EffectiveCost")} AS effective, {Table.Money("ListCost")} AS list,
                 coalesce({Table.Amount("PricingQuantity")}, {Table.Amount("ConsumedQuantity")}) AS amount, {start} AS start_time, {end} AS end_time,
-                {Table.Text("CommitmentDiscountStatus")} AS status, {Table.Text("InvoiceId")} AS invoice, {ClusterTag.Sql(Table, instance) ?? "NULL::VARCHAR"} AS cluster
+                {Table.Text("CommitmentDiscountStatus")} AS status, {Table.Text("InvoiceId")} AS invoice, {ClusterTag.Sql(Table.ColumnNames, Table.Text, Table.MapText, instance) ?? "NULL::VARCHAR"} AS cluster
               FROM {Table.From(NullWords)})
             GROUP BY {(byPlan ? $"GROUPING SETS (({keys}), (plan, hour))" : keys)}
             """;

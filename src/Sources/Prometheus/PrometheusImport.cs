@@ -1,6 +1,6 @@
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Usage;
-using CostTool.Sources.UsageFiles;
+using CostTool.Sources.UsageImports;
 
 namespace CostTool.Sources.Prometheus;
 

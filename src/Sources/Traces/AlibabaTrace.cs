@@ -1,7 +1,7 @@
 using System.Globalization;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Usage;
-using CostTool.Sources.UsageFiles;
+using CostTool.Sources.UsageImports;
 
 namespace CostTool.Sources.Traces;
 

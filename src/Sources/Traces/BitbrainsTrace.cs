@@ -1,5 +1,5 @@
 using CostTool.Analyzer.Usage;
-using CostTool.Sources.UsageFiles;
+using CostTool.Sources.UsageImports;
 
 namespace CostTool.Sources.Traces;
 

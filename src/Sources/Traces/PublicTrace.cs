@@ -1,6 +1,6 @@
 using CostTool.Analyzer.Problems;
 using CostTool.Sources.Compression;
-using CostTool.Sources.UsageFiles;
+using CostTool.Sources.UsageImports;
 
 namespace CostTool.Sources.Traces;
 

@@ -80,7 +80,7 @@ public sealed class SameBillTests
     }
 
     /// <summary>Everything but the names of the files.</summary>
-    private static string Shown(BillLedger ledger) => string.Join('\n',
+    internal static string Shown(BillLedger ledger) => string.Join('\n',
     [
         .. ledger.Months.Select(month => month.ToString()),
         .. ledger.Lines.Select(line => line.ToString()),
@@ -102,7 +102,7 @@ public sealed class SameBillTests
         return name.ToString();
     }
 
-    private static void WriteParquet(string csv, string parquet, string numbers, string more = "")
+    internal static void WriteParquet(string csv, string parquet, string numbers, string more = "")
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();

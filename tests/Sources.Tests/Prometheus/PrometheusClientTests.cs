@@ -1,7 +1,7 @@
 using System.Text;
 using CostTool.Analyzer.Problems;
 using CostTool.Sources.Prometheus;
-using CostTool.Sources.Tests.UsageFiles;
+using CostTool.Sources.Tests.UsageImports;
 
 namespace CostTool.Sources.Tests.Prometheus;
 

@@ -3,7 +3,7 @@ using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Usage;
 using CostTool.Sources.Prometheus;
 using CostTool.Sources.Tests.Celery;
-using CostTool.Sources.Tests.UsageFiles;
+using CostTool.Sources.Tests.UsageImports;
 
 namespace CostTool.Sources.Tests.Prometheus;
 

@@ -1,6 +1,6 @@
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Usage;
-using CostTool.Sources.Tests.UsageFiles;
+using CostTool.Sources.Tests.UsageImports;
 using CostTool.Sources.Traces;
 
 namespace CostTool.Sources.Tests.Traces;

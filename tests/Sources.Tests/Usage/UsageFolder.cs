@@ -47,7 +47,7 @@ internal sealed class UsageFolder : IDisposable
 
     public static List<UsageSeries> Series(UsageReadOptions options, out UsageIntake intake, params WorkspaceFile[] files)
     {
-        using var opened = UsageFiles.Open(files, options, CancellationToken.None);
+        using var opened = CostTool.Sources.Usage.UsageFiles.Open(files, options, CancellationToken.None);
         var reader = new UsageSeriesReader(opened, options);
         var series = reader.Read(CancellationToken.None).ToList();
         intake = reader.Intake(CancellationToken.None);

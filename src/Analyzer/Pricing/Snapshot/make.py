@@ -19,7 +19,7 @@ HOME = "us-east-1"
 
 # Secondary items wanted in every region. The data know them in some regions only; `spread` writes the rest.
 SPREAD = [
-    "alb-hour", "alb-lcu-hour", "cloudwatch-alarm-standard", "cloudwatch-custom-metric", "cloudwatch-logs-ingestion-standard",
+    "alb-hour", "alb-lcu-hour", "athena-data-scanned", "cloudwatch-alarm-standard", "cloudwatch-custom-metric", "cloudwatch-logs-ingestion-standard",
     "cloudwatch-logs-storage", "ebs-gp3-storage", "ecr-private-storage", "eks-control-plane-standard", "eks-extended-support-surcharge",
     "eventbridge-custom-events", "eventbridge-scheduler-invocations", "inter-az-data-transfer", "internet-egress-first-10tb",
     "nat-gateway-data", "nat-gateway-hour", "public-ipv4-hour", "secrets-manager-secret", "sqs-standard-requests",
@@ -197,6 +197,14 @@ def other(book):
     return known
 
 
+def athena(book, known):
+    """No collected price list has it; line items of a public bill do, with unit and rate."""
+    item, unit, usd = "athena-data-scanned", "TB", D("5")
+    known[item, unit][HOME] = usd
+    source = "line items USE1-DataScannedInTB of the sample reports of awslabs/aws-well-architected-labs, 2018-10 and 2018-11"
+    book.add(HOME, f"{item}/{HOME}", unit, usd, book.because("sourced", "2018-11", source, "at least 10 MB a query; cancelled queries are charged, failed ones are not"))
+
+
 def spread(book, known, rates, on_demand):
     """Secondary items where the data lack a region: the common value, or us-east-1's scaled by how dear the region is."""
     fargate_index = {r: usd / rates[HOME, "LINUX", "X86_64", "vcpu-hour", "on-demand"]
@@ -304,6 +312,7 @@ def main():
     rates = fargate(book)
     on_demand = ec2(book)
     known = other(book)
+    athena(book, known)
     spread(book, known, rates, on_demand)
     savings_plans(book, known, rates)
     write(book)

@@ -45,8 +45,12 @@ internal sealed class CpuPast
     /// <summary>Bucket that the accepted share of these days is above.</summary>
     public int Quantile { get; }
 
-    /// <summary>Highest bucket of these days.</summary>
-    public int Highest => highest;
+    /// <summary>Sizes at which the answer is worth asking: every bucket from a quarter of the accepted quantile to sixteen times the highest.</summary>
+    public IEnumerable<double> Steps()
+    {
+        var lowest = Quantile - (2 * UsageHistogram.BucketsPerDoubling);
+        return Enumerable.Range(lowest, highest + (4 * UsageHistogram.BucketsPerDoubling) - lowest + 1).Select(bucket => (double)bucket);
+    }
 
     /// <summary>What the past says of a size.</summary>
     /// <param name="bucket">Bucket whose end the size is.</param>

@@ -106,7 +106,8 @@ public static class FleetForecaster
             // The limit now in force: an earlier, larger one says nothing of it.
             MemoryLimit = days.Count == 0 ? null : days[^1].MemoryLimitBytes;
             CpuLimit = days.Count == 0 ? null : days[^1].CpuLimitCores;
-            MemoryHidden = days.Any(day => day.OomKills > 0 || day.MemorySaturated > 0);
+            // Memory that fills up to its limit and is not killed is mostly cache, which is given back.
+            MemoryHidden = days.Any(day => day.OomKills > 0);
             CpuHidden = days.Any(day => day.CpuSaturated > 0 || day.Throttled > 0);
         }
 

@@ -41,8 +41,12 @@ internal sealed class MemoryPast
     /// <summary>Largest of the maxima.</summary>
     public double Highest => highest;
 
-    /// <summary>Smallest of the maxima.</summary>
-    public double Lowest => days.Min();
+    /// <summary>Sizes at which the answer is worth asking: the maxima themselves, and steps from just below the smallest to twenty times the largest.</summary>
+    public IEnumerable<double> Steps(double step)
+    {
+        var lowest = days.Min() - step;
+        return Enumerable.Range(0, (int)((highest + 3 - lowest) / step) + 1).Select(index => lowest + (index * step)).Concat(days);
+    }
 
     /// <summary>An amount as it is counted here.</summary>
     public static double LogOf(double bytes) => Math.Log(Math.Max(bytes, SmallestBytes));

@@ -5,9 +5,8 @@ namespace CostTool.Analyzer.Rightsizing.Forecasting;
 /// <summary>The forecast of one container or task.</summary>
 public sealed class SizeForecast : ISizeForecast
 {
-    // Steps of the ladder that keeps a larger size from having the larger chance.
-    private const double MemoryStep = 0.1;
-    private const int CpuStep = 4;
+    // Sizes of memory that are told apart: one in twenty, in natural logarithm.
+    private const double MemoryStep = 0.05;
 
     private readonly Ladder? memory;
     private readonly Ladder? cpu;
@@ -19,11 +18,11 @@ public sealed class SizeForecast : ISizeForecast
         this.memoryLimit = memoryLimit;
         this.cpuLimit = cpuLimit;
         PeakCores = peakCores;
-        if (memoryPast is not null) memory = new Ladder(memoryPast.Lowest - MemoryStep, memoryPast.Highest + 3, MemoryStep, size => Predict(memoryPast, memoryModel, size));
-        if (cpuPast is not null) cpu = new Ladder(cpuPast.Quantile - (2 * UsageHistogram.BucketsPerDoubling), cpuPast.Highest + (4 * UsageHistogram.BucketsPerDoubling), CpuStep, bucket => Predict(cpuPast, cpuModel, (int)bucket));
+        if (memoryPast is not null) memory = new Ladder(memoryPast.Steps(MemoryStep), size => Predict(memoryPast, memoryModel, size));
+        if (cpuPast is not null) cpu = new Ladder(cpuPast.Steps(), bucket => Predict(cpuPast, cpuModel, (int)bucket));
     }
 
-    /// <summary>Cores that one sample in two hundred exceeded; null without readings.</summary>
+    /// <inheritdoc />
     public double? PeakCores { get; }
 
     /// <inheritdoc />
@@ -60,33 +59,27 @@ public sealed class SizeForecast : ISizeForecast
         public BreachProbability Bound(double size, BreachProbability told) => size >= Amount && told.Value > Chance.Value ? Chance : told;
     }
 
-    // Chances on a ladder of sizes, each at most the one before, and between its steps.
+    // Chances at rising sizes, each at most the one before. Between two of them the lower one speaks, so that no chance is told too small.
     private sealed class Ladder
     {
-        private readonly double first;
-        private readonly double step;
-        private readonly Func<double, BreachProbability> predict;
+        private readonly double[] sizes;
         private readonly BreachProbability[] chances;
 
-        public Ladder(double first, double last, double step, Func<double, BreachProbability> predict)
+        public Ladder(IEnumerable<double> sizes, Func<double, BreachProbability> predict)
         {
-            this.first = first;
-            this.step = step;
-            this.predict = predict;
-            chances = new BreachProbability[(int)((last - first) / step) + 1];
+            this.sizes = [.. sizes.Distinct().Order()];
+            chances = new BreachProbability[this.sizes.Length];
             for (var index = 0; index < chances.Length; index++)
             {
-                var here = predict(first + (index * step));
+                var here = predict(this.sizes[index]);
                 chances[index] = index > 0 && chances[index - 1].Value < here.Value ? chances[index - 1] : here;
             }
         }
 
         public BreachProbability At(double size)
         {
-            var here = predict(size);
-            if (size < first) return here.Value < chances[0].Value ? chances[0] : here;
-            var below = chances[Math.Min(chances.Length - 1, (int)((size - first) / step))];
-            return below.Value < here.Value ? below : here;
+            var found = Array.BinarySearch(sizes, size);
+            return chances[Math.Max(0, found >= 0 ? found : ~found - 1)];
         }
     }
 }

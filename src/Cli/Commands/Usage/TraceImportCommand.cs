@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CostTool.Analyzer.Problems;
 using CostTool.Sources.Traces;
-using CostTool.Sources.UsageFiles;
+using CostTool.Sources.UsageImports;
 
 namespace CostTool.Cli.Commands.Usage;
 

@@ -10,6 +10,8 @@ internal static class UsageImportCommand
     {
         var command = new Command("import", "Turns a source of utilization into a usage file (Parquet, CSV or CSV.gz by its name).");
         command.Subcommands.Add(PrometheusImportCommand.Create());
+        command.Subcommands.Add(CloudWatchImportCommands.CreateMetrics());
+        command.Subcommands.Add(CloudWatchImportCommands.CreateEvents());
         foreach (var trace in PublicTrace.All) command.Subcommands.Add(TraceImportCommand.Create(trace));
         return command;
     }

@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.Athena.Model;
+
+/// <summary>The query is being stopped.</summary>
+public class StopQueryExecutionResponse : AmazonWebServiceResponse;
