@@ -64,6 +64,8 @@ public static class Recommender
             if (young) yield return FormattableString.Invariant($"{usage.Samples} samples, {policy.MinimumSamples} needed");
             foreach (var reason in ResourceReasons(cpu, steady.Millicores, "processor", policy, size => VCpu.FromMillicores(size).ToString())) yield return reason;
             foreach (var reason in ResourceReasons(memory, steady.Bytes, "memory", policy, size => Mebibytes(size))) yield return reason;
+            if (!young && evidence.CpuSamples > 0 && wanted.Millicores is null) yield return "processor: no size meets the target for sure";
+            if (!young && evidence.MemorySamples > 0 && wanted.Bytes is null) yield return "memory: no size meets the target for sure";
             if (evidence.CpuSamples == 0) yield return "no readings of the processor";
             if (evidence.MemorySamples == 0) yield return "no readings of memory";
             if (subject.OnFargate && prices is not null && settled is { Millicores: not null, Bytes: not null } && steady.Millicores is null) yield return "no size that Fargate sells holds it";

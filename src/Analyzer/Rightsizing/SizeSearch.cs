@@ -3,8 +3,8 @@ namespace CostTool.Analyzer.Rightsizing;
 /// <summary>Finds the smallest size whose risk is accepted.</summary>
 internal static class SizeSearch
 {
-    // 2^40 steps of a mebibyte are more than any machine has.
-    private const int MostDoublings = 40;
+    // From the least size, 2^16 times as much is 655 cores and 2 TiB: a need beyond is no need that the forecast can tell.
+    private const int MostDoublings = 16;
 
     /// <summary>The smallest multiple of a step, at least <paramref name="least"/>, whose chance of a breach is at most the target; null where the forecast says nothing or no size will do.</summary>
     /// <param name="breach">Chance at a size; it never grows with the size.</param>
