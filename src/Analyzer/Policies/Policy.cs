@@ -1,5 +1,6 @@
 using CostTool.Analyzer.Fleets;
 using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
 
 namespace CostTool.Analyzer.Policies;
@@ -40,6 +41,9 @@ public sealed record Policy
 
     /// <summary>Tasks of what-ifs.</summary>
     public FargatePolicy Fargate { get; init; } = new();
+
+    /// <summary>Risk and evidence of sizes.</summary>
+    public SizingPolicy Sizing { get; init; } = new();
 
     /// <summary>Savings Plans and Reserved Instances stay until they end, used or not. True: they cannot be given back.</summary>
     public bool KeepCommitments { get; init; } = true;

@@ -1,6 +1,7 @@
 using CostTool.Analyzer.Billing;
 using CostTool.Analyzer.Problems;
 using CostTool.Sources.Compression;
+using CostTool.Sources.Sql;
 
 namespace CostTool.Sources.Billing;
 
@@ -20,7 +21,7 @@ public static class BillReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             // An engine of its own for each file: what the last one held is given back.
-            using var engine = new DuckDbEngine(options);
+            using var engine = new DuckDbEngine(options.Threads, options.MemoryLimitMebibytes, "a bill");
             if (Recognise(path, engine, ledger, cancellationToken) is not { } source) continue;
             if (source.Packing is Packing.CsvGz or Packing.JsonGz) GzipCheck.Require(path.FullPath, path.Shown, cancellationToken);
             switch (source.Format)

@@ -1,5 +1,6 @@
 using CostTool.Analyzer.Billing;
 using CostTool.Analyzer.Problems;
+using CostTool.Sources.Sql;
 
 namespace CostTool.Sources.Billing;
 

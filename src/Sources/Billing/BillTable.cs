@@ -1,4 +1,5 @@
 using System.Text;
+using CostTool.Sources.Sql;
 using DuckDB.NET.Data;
 
 namespace CostTool.Sources.Billing;

@@ -1,3 +1,5 @@
+using CostTool.Sources.Sql;
+
 namespace CostTool.Sources.Billing;
 
 /// <summary>The SQL that finds the name of the EKS cluster among the tags of a row.</summary>

@@ -1,4 +1,5 @@
 using CostTool.Analyzer.Problems;
+using CostTool.Sources.Sql;
 using DuckDB.NET.Data;
 
 namespace CostTool.Sources.Billing;
@@ -10,12 +11,12 @@ internal static class CurFold
     public static void Read(BillSource source, DuckDbEngine engine, BillReadOptions options, LedgerBuilder ledger, CancellationToken cancellationToken)
     {
         source.Require("line_item_line_item_type", "line_item_product_code", "line_item_usage_type", "line_item_usage_start_date", CurQuery.Charged(options.NetOfDiscounts));
-        var query = new CurQuery(source, engine.Readable(source.Path), options.NetOfDiscounts);
+        var query = new CurQuery(source, engine.Readable(source.Path.FullPath), options.NetOfDiscounts);
         var file = new FoldedFile(source.Path, source.Format);
-        engine.Query(query.Scan(), source.Path, _ => { }, cancellationToken);
-        engine.Query(CurQuery.Lines, source.Path, row => AddLine(row, source, query.Table, options, ledger, file), cancellationToken);
-        engine.Query(CurQuery.Instances, source.Path, row => AddInstance(row, query.Table, ledger), cancellationToken);
-        engine.Query(CurQuery.Commitments, source.Path, row => ledger.AddCommitment(
+        engine.Query(query.Scan(), source.Path.Shown, _ => { }, cancellationToken);
+        engine.Query(CurQuery.Lines, source.Path.Shown, row => AddLine(row, source, query.Table, options, ledger, file), cancellationToken);
+        engine.Query(CurQuery.Instances, source.Path.Shown, row => AddInstance(row, query.Table, ledger), cancellationToken);
+        engine.Query(CurQuery.Commitments, source.Path.Shown, row => ledger.AddCommitment(
             row.GetString(0), row.TextOrNull(1) ?? "", row.GetDateTime(2), query.Table.MoneyOrNull(row, 3), query.Table.MoneyOrNull(row, 4), query.Table.MoneyOrNull(row, 5)), cancellationToken);
         ledger.EndFile(file);
     }

@@ -1,6 +1,7 @@
 using CostTool.Analyzer.Billing;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
+using CostTool.Sources.Sql;
 using DuckDB.NET.Data;
 
 namespace CostTool.Sources.Billing;
@@ -16,12 +17,12 @@ internal static class FocusFold
     public static void Read(BillSource source, DuckDbEngine engine, LedgerBuilder ledger, CancellationToken cancellationToken)
     {
         source.Require("BilledCost", "BillingPeriodStart", "ChargeCategory", "ChargePeriodStart", "EffectiveCost", "ServiceName");
-        var query = new FocusQuery(source, engine.Readable(source.Path));
+        var query = new FocusQuery(source, engine.Readable(source.Path.FullPath));
         var file = new FoldedFile(source.Path, source.Format);
         var charges = new List<FoldedCharge>();
         var (wholeEffective, wholeBilled) = (true, true);
-        engine.Query(query.Scan(), source.Path, _ => { }, cancellationToken);
-        engine.Query(FocusQuery.Lines, source.Path, row =>
+        engine.Query(query.Scan(), source.Path.Shown, _ => { }, cancellationToken);
+        engine.Query(FocusQuery.Lines, source.Path.Shown, row =>
         {
             var (count, withCost) = (row.GetInt64(12), row.GetInt64(13));
             file.Rows += count;
@@ -46,8 +47,8 @@ internal static class FocusFold
         var rounded = wholeEffective && !wholeBilled;
         if (rounded) ledger.Note($"{source.Path.Shown}: every EffectiveCost is a whole number while BilledCost is not, so the publisher rounded it; BilledCost is used as the amortised cost");
         foreach (var charge in charges) ledger.Add(file, rounded ? charge with { Amortised = charge.Unblended } : charge);
-        engine.Query(FocusQuery.Instances, source.Path, row => AddInstance(row, query.Table, rounded, ledger), cancellationToken);
-        engine.Query(FocusQuery.Commitments, source.Path, row => ledger.AddCommitment(
+        engine.Query(FocusQuery.Instances, source.Path.Shown, row => AddInstance(row, query.Table, rounded, ledger), cancellationToken);
+        engine.Query(FocusQuery.Commitments, source.Path.Shown, row => ledger.AddCommitment(
             row.GetString(0), "", row.GetDateTime(1), query.Table.MoneyOrNull(row, 2), query.Table.MoneyOrNull(row, 3), query.Table.MoneyOrNull(row, 4)), cancellationToken);
         ledger.EndFile(file);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CostTool.Sources.Sql;
 
 namespace CostTool.Sources.Billing;
 
@@ -9,8 +10,8 @@ internal static partial class ParquetColumns
     public static IReadOnlyList<SourceColumn> Read(BillPath path, DuckDbEngine engine, CancellationToken cancellationToken)
     {
         var columns = new List<SourceColumn>();
-        var table = $"read_parquet({SqlText.Literal(engine.Readable(path))}, hive_partitioning = false)";
-        engine.Query($"DESCRIBE SELECT * FROM {table}", path, row =>
+        var table = $"read_parquet({SqlText.Literal(engine.Readable(path.FullPath))}, hive_partitioning = false)";
+        engine.Query($"DESCRIBE SELECT * FROM {table}", path.Shown, row =>
         {
             var name = row.GetString(0);
             columns.Add(new SourceColumn(name, SqlText.Identifier(name), row.GetString(1)));
@@ -19,7 +20,7 @@ internal static partial class ParquetColumns
         // The engine answers stats() from the footer, without reading a page.
         var plain = columns.Where(column => column.Type is "VARCHAR" or "DOUBLE" or "TIMESTAMP").ToList();
         if (plain.Count == 0) return columns;
-        engine.Query($"SELECT {string.Join(", ", plain.Select(column => $"stats({column.Sql})"))} FROM {table} LIMIT 1", path, row =>
+        engine.Query($"SELECT {string.Join(", ", plain.Select(column => $"stats({column.Sql})"))} FROM {table} LIMIT 1", path.Shown, row =>
         {
             for (var index = 0; index < plain.Count; index++)
                 columns[columns.IndexOf(plain[index])] = plain[index] with { Facts = Facts(plain[index].Type, row.GetString(index)) };

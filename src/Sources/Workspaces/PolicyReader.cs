@@ -29,7 +29,7 @@ public static class PolicyReader
     {
         var problems = new List<Problem>();
         var top = new StrictMap(yaml, name, problems,
-            "residual_bound_ratio", "zones", "interruption", "architectures", "platforms", "stays_behind", "spot", "node", "fargate", "commitments", "one_off_usd");
+            "residual_bound_ratio", "zones", "interruption", "architectures", "platforms", "stays_behind", "spot", "node", "fargate", "sizing", "commitments", "one_off_usd");
         var builtIn = Policy.Default;
         var oneOff = top.Map("one_off_usd", "fargate", "repack");
         var policy = new Policy
@@ -43,6 +43,7 @@ public static class PolicyReader
             Spot = Spot(top, builtIn.Spot),
             Node = Node(top, builtIn.Node),
             Fargate = Fargate(top, builtIn.Fargate),
+            Sizing = SizingReader.Read(top, builtIn.Sizing),
             KeepCommitments = top.Map("commitments", "keep")?.Flag("keep") ?? builtIn.KeepCommitments,
             OneOffFargate = oneOff?.Number("fargate", 0, MostDollars) is { } fargate ? new Usd(fargate) : null,
             OneOffRepack = oneOff?.Number("repack", 0, MostDollars) is { } repack ? new Usd(repack) : null,

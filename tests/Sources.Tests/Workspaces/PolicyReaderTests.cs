@@ -2,6 +2,7 @@ using CostTool.Analyzer.Fleets;
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
 using CostTool.Sources.Workspaces;
 
@@ -25,6 +26,7 @@ public sealed class PolicyReaderTests
             spot: {fallback_share_low: 0.01, fallback_share: 0.1, fallback_share_high: 0.5}
             node: {root_volume_gib: 50, instance_types: ["m5*"], max_pods: 110}
             fargate: {ephemeral_gib: 40, sidecar_vcpu: 0.1, sidecar_memory_mib: 128, interface_endpoints: 4, endpoint_zones: 3}
+            sizing: {horizon_days: 28, cpu_breach_target: 0.1, memory_breach_target: 0.01, oom_bump: 1.5, least_saving_usd: 2.5, cpu_step_millicores: 50, memory_step_mib: 64}
             commitments: {keep: false}
             one_off_usd: {fargate: 12000, repack: 2500.50}
             """);
@@ -42,9 +44,16 @@ public sealed class PolicyReaderTests
         Assert.Equal(
             new FargatePolicy { EphemeralGib = 40, SidecarCpu = VCpu.FromMillicores(100), SidecarMemory = MemorySize.FromMebibytes(128), InterfaceEndpoints = 4, EndpointZones = 3 },
             policy.Fargate);
+        Assert.Equal(
+            new SizingPolicy
+            {
+                HorizonDays = 28, CpuBreachTarget = 0.1, MemoryBreachTarget = 0.01, OomBump = 1.5, LeastSaving = new Usd(2.5m),
+                CpuStep = VCpu.FromMillicores(50), MemoryStep = MemorySize.FromMebibytes(64),
+            },
+            policy.Sizing);
         Assert.False(policy.KeepCommitments);
         Assert.Equal((new Usd(12000m), new Usd(2500.50m)), (policy.OneOffFargate!.Value, policy.OneOffRepack!.Value));
-        Assert.Equal(20, policy.SetKeys.Count); // 6 lists and numbers at the top, 3 + 3 + 5 + 1 + 2 below
+        Assert.Equal(27, policy.SetKeys.Count); // 6 lists and numbers at the top, 3 + 3 + 5 + 7 + 1 + 2 below
         Assert.Contains("spot.fallback_share", policy.SetKeys);
     }
 
@@ -68,6 +77,8 @@ public sealed class PolicyReaderTests
     [Theory]
     [InlineData("zone: 3", "policy.yaml:1", "`zone`", "`zones`")]
     [InlineData("zones: 2\nspot: {falback_share: 0.1}", "policy.yaml:2", "`falback_share`", "`fallback_share`")]
+    [InlineData("sizing: {oom_bumb: 1.2}", "policy.yaml:1", "`oom_bumb`", "`oom_bump`")]
+    [InlineData("sizing:\n  cpu_breach_target: 0", "policy.yaml:2", "`0`", "0.0001 to 0.5")]
     [InlineData("zones: many", "policy.yaml:1", "`many`", "1 to 6")]
     [InlineData("zones: 0", "policy.yaml:1", "`0`", "1 to 6")]
     [InlineData("zones: 7", "policy.yaml:1", "`7`", "1 to 6")]

@@ -2,20 +2,25 @@ using System.Text.RegularExpressions;
 using CostTool.Analyzer.Problems;
 using DuckDB.NET.Data;
 
-namespace CostTool.Sources.Billing;
+namespace CostTool.Sources.Sql;
 
 /// <summary>An embedded SQL engine with bounded memory and a temporary folder that goes with it.</summary>
 internal sealed partial class DuckDbEngine : IDisposable
 {
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("costtool-");
+    private readonly string _noun;
 
-    public DuckDbEngine(BillReadOptions options)
+    /// <param name="threads">Threads of the engine.</param>
+    /// <param name="memoryMebibytes">Memory that it may use before it spills to its temporary folder.</param>
+    /// <param name="noun">What its files are, as the errors say it.</param>
+    public DuckDbEngine(int threads, int memoryMebibytes, string noun)
     {
+        _noun = noun;
         _connection.Open();
         Execute($"""
-            SET memory_limit = '{SqlText.Number(options.MemoryLimitMebibytes)}MiB';
-            SET threads = {SqlText.Number(options.Threads)};
+            SET memory_limit = '{SqlText.Number(memoryMebibytes)}MiB';
+            SET threads = {SqlText.Number(threads)};
             SET preserve_insertion_order = false;
             SET temp_directory = {SqlText.Literal(_temporary.FullName)};
             SET autoinstall_known_extensions = false;
@@ -26,31 +31,30 @@ internal sealed partial class DuckDbEngine : IDisposable
             """);
     }
 
-    /// <summary>Runs a query over one bill file and hands each row to <paramref name="row"/>.</summary>
+    /// <summary>Runs a query over one file and hands each row to <paramref name="row"/>.</summary>
     /// <exception cref="ProblemException">The engine cannot read the file.</exception>
-    public void Query(string sql, BillPath path, Action<DuckDBDataReader> row, CancellationToken cancellationToken)
+    public void Query(string sql, string shown, Action<DuckDBDataReader> row, CancellationToken cancellationToken)
     {
-        using var command = _connection.CreateCommand();
+        using var rows = Open(sql, shown, cancellationToken);
+        while (rows.Read()) row(rows.Current);
+    }
+
+    /// <summary>Starts a query whose rows are fetched one by one: an answer may be larger than the memory.</summary>
+    /// <exception cref="ProblemException">The engine cannot read the file.</exception>
+    public DuckDbRows Open(string sql, string shown, CancellationToken cancellationToken)
+    {
+        var command = _connection.CreateCommand();
         command.CommandText = sql;
-        using var registration = cancellationToken.Register(command.Cancel);
-        try
-        {
-            using var reader = command.ExecuteReader();
-            while (reader.Read()) row(reader);
-        }
-        catch (DuckDBException exception)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ProblemException(Unreadable(path, exception.Message));
-        }
+        command.UseStreamingMode = true;
+        return new DuckDbRows(command, exception => new ProblemException(Unreadable(shown, exception.Message)), cancellationToken);
     }
 
     /// <summary>The name under which the engine finds a file: itself, or a link where the engine would take the name for a pattern.</summary>
-    public string Readable(BillPath path)
+    public string Readable(string path)
     {
-        if (path.FullPath.AsSpan().IndexOfAny('*', '?', '[') < 0) return path.FullPath;
-        var link = System.IO.Path.Combine(_temporary.FullName, $"bill-{Guid.NewGuid():N}");
-        File.CreateSymbolicLink(link, path.FullPath);
+        if (path.AsSpan().IndexOfAny('*', '?', '[') < 0) return path;
+        var link = Path.Combine(_temporary.FullName, $"file-{Guid.NewGuid():N}");
+        File.CreateSymbolicLink(link, path);
         return link;
     }
 
@@ -60,23 +64,25 @@ internal sealed partial class DuckDbEngine : IDisposable
         _temporary.Delete(recursive: true);
     }
 
-    private void Execute(string sql)
+    /// <summary>Runs a statement without an answer.</summary>
+    public void Execute(string sql)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    private static Problem Unreadable(BillPath path, string message)
+    private Problem Unreadable(string shown, string message)
     {
+        if (RefusedCell().Match(message) is { Success: true } refused) return Usage.UsageFile.Refused(refused.Groups[1].Value, shown);
         var line = LineNumber().Match(message);
-        var where = line.Success ? $"{path.Shown}:{line.Groups[1].Value}" : path.Shown;
+        var where = line.Success ? $"{shown}:{line.Groups[1].Value}" : shown;
         var conversion = Conversion().Match(message);
         if (conversion.Success)
-            return new Problem($"`{Short(conversion.Groups[1].Value)}` is not {Meaning(conversion.Groups[2].Value)}", where, "correct the cell or export the bill again");
+            return new Problem($"`{Short(conversion.Groups[1].Value)}` is not {Meaning(conversion.Groups[2].Value)}", where, "correct the cell or export the file again");
         return message.Contains("Expected Number of Columns", StringComparison.Ordinal)
             ? new Problem("a row has more or fewer cells than the header", where, "check that the file is whole and separated by commas")
-            : new Problem($"the file cannot be read as a bill: {Short(message)}", where, "download or export it again");
+            : new Problem($"the file cannot be read as {_noun}: {Short(message)}", where, "download or export it again");
     }
 
     private static string Meaning(string type) => type.StartsWith("TIMESTAMP", StringComparison.Ordinal) ? "a time" : "a number";
@@ -88,6 +94,9 @@ internal sealed partial class DuckDbEngine : IDisposable
         if (end >= 0) firstLine = firstLine[..end];
         return firstLine.Length > 160 ? $"{firstLine[..160]}…" : firstLine.ToString();
     }
+
+    [GeneratedRegex(Usage.UsageFile.RefusedInstant + @"([^\r\n]*)")]
+    private static partial Regex RefusedCell();
 
     [GeneratedRegex(@"CSV Error on Line: (\d+)")]
     private static partial Regex LineNumber();

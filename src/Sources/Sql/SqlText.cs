@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CostTool.Sources.Billing;
+namespace CostTool.Sources.Sql;
 
 /// <summary>Quotes outside text for SQL; nothing from a file or its name reaches a statement in another way.</summary>
 internal static class SqlText

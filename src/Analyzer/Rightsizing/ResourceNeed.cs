@@ -1,0 +1,54 @@
+namespace CostTool.Analyzer.Rightsizing;
+
+/// <summary>One resource of one container, in its smallest unit: what is known, and what bounds its size. Processor and memory obey the same rules, each by itself.</summary>
+internal sealed record ResourceNeed
+{
+    /// <summary>Size today; null where none is stated.</summary>
+    public required long? Current { get; init; }
+
+    /// <summary>Size of the last recommendation; null without one.</summary>
+    public required long? Last { get; init; }
+
+    /// <summary>Sizes are multiples of it.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Least size.</summary>
+    public required long Least { get; init; }
+
+    /// <summary>Chance of a breach at a size, by which the size is chosen.</summary>
+    public required Func<long, BreachProbability?> Breach { get; init; }
+
+    /// <summary>Largest accepted chance.</summary>
+    public required double Target { get; init; }
+
+    /// <summary>Sizes below these are ruled out by what happened, with the reason in words.</summary>
+    public required IReadOnlyList<(long Size, string Reason)> Floors { get; init; }
+
+    /// <summary>Why it is not made smaller than today; empty where it may be.</summary>
+    public required IReadOnlyList<string> Holds { get; init; }
+
+    /// <summary>Why it is not made larger than today; null where it may be.</summary>
+    public required string? Ceiling { get; init; }
+
+    /// <summary>The smallest size that meets the target and every bound; null where nothing tells.</summary>
+    public long? Smallest()
+    {
+        var meets = SizeSearch.Smallest(Breach, Target, Step, Least);
+        if (meets is null && Floors.Count == 0) return null;
+        var size = SizeSearch.RoundUp(Math.Max(meets ?? Least, Floor), Step);
+        if (Current is not { } today) return size;
+        if (size < today && Holds.Count > 0) return today;
+        return size > today && Ceiling is not null ? today : size;
+    }
+
+    /// <summary>Whether a size meets the target and every bound.</summary>
+    public bool Accepts(long size)
+    {
+        if (size < Floor || (size < Current && Holds.Count > 0)) return false;
+        // Where it may not grow, what it has must do: more instances bring the rest.
+        if (Ceiling is not null && size >= Current) return size == Current;
+        return Breach(size) is not { } chance || chance.Value <= Target;
+    }
+
+    private long Floor => Floors.Select(floor => floor.Size).DefaultIfEmpty(0).Max();
+}
