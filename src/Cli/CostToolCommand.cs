@@ -21,6 +21,7 @@ public static class CostToolCommand
         root.Subcommands.Add(BillCommand.Create());
         root.Subcommands.Add(PricesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(NightlyCommand.Create());
         root.Subcommands.Add(Commands.Schedules.ScheduleCommand.Create());
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try

@@ -50,9 +50,7 @@ public sealed record SavingsLedger
         var open = before.Claims.Where(claim => claim.IsOpen).ToList();
         if (seen is null) return before with { Claims = open };
         var sizes = seen.Sizes.ToDictionary(size => size.Key);
-        // Where the containers of a workload have sizes of their own, the size of the whole says the same a second time.
-        var split = recommendations.Where(recommendation => !recommendation.Key.IsWholeTask).Select(recommendation => recommendation.Key.Workload).ToHashSet(StringComparer.Ordinal);
-        var wanted = recommendations.Where(recommendation => !recommendation.Key.IsWholeTask || !split.Contains(recommendation.Key.Workload)).ToDictionary(recommendation => recommendation.Key);
+        var wanted = OnePerResource(recommendations, sizes).ToDictionary(recommendation => recommendation.Key);
         var held = open.ToLookup(claim => claim.Key);
         var claims = new List<Claim>();
         foreach (var key in open.Select(claim => claim.Key).Concat(wanted.Keys).Distinct().Order(UsageKey.ByName))
@@ -63,6 +61,14 @@ public sealed record SavingsLedger
         }
 
         return Measure(before, day, claims, sizes, seen.Nodes);
+    }
+
+    // The size of a workload as a whole and those of its containers say the same twice: what is billed decides, the whole task on Fargate and the containers' requests elsewhere.
+    private static IEnumerable<SizeRecommendation> OnePerResource(IReadOnlyList<SizeRecommendation> recommendations, Dictionary<UsageKey, SizeSeen> sizes)
+    {
+        bool BilledWhole(string workload) => sizes.GetValueOrDefault(new UsageKey(workload, ""))?.Rates is { SharesNodes: false };
+        var split = recommendations.Where(recommendation => !recommendation.Key.IsWholeTask && !BilledWhole(recommendation.Key.Workload)).Select(recommendation => recommendation.Key.Workload).ToHashSet(StringComparer.Ordinal);
+        return recommendations.Where(recommendation => recommendation.Key.IsWholeTask != split.Contains(recommendation.Key.Workload));
     }
 
     private static SavingsLedger Measure(SavingsLedger before, DateOnly day, List<Claim> claims, Dictionary<UsageKey, SizeSeen> sizes, UsdPerHour? nodes)

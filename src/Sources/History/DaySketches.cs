@@ -24,6 +24,9 @@ public sealed record DaySketches
     /// <summary>What they add up to.</summary>
     public DayUsage Usage { get; }
 
+    /// <summary>The sketches, by key.</summary>
+    public IEnumerable<UsageSketch> Sketches => written.Select(pair => pair.Sketch);
+
     internal IEnumerable<(UsageSketch Sketch, byte[] Bytes)> Written() => written;
 
     internal static UsageSketch Read(byte[] bytes) => JsonSerializer.Deserialize<SketchFile>(bytes)!.ToSketch();

@@ -48,8 +48,12 @@ public sealed class HistoryStore : IDisposable
         Query("SELECT day, samples, containers, hours_seen, fingerprint FROM usage_total", row => new DayUsage(row.Date(), row.Long(), row.Int(), row.Int(), row.Text())).ToDictionary(usage => usage.Day);
 
     /// <summary>The sketches of some days, those of a container merged, by key.</summary>
-    public IReadOnlyList<UsageSketch> Sketches(DateOnly from, DateOnly to) =>
-        [.. Query($"SELECT sketch FROM usage_day WHERE day BETWEEN {Literal(from)} AND {Literal(to)} ORDER BY day, workload, container", row => DaySketches.Read(row.Bytes()))
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day.</param>
+    /// <param name="without">Days to leave out.</param>
+    public IReadOnlyList<UsageSketch> Sketches(DateOnly from, DateOnly to, IReadOnlySet<DateOnly>? without = null) =>
+        [.. Query($"SELECT day, sketch FROM usage_day WHERE day BETWEEN {Literal(from)} AND {Literal(to)} ORDER BY day, workload, container", row => (Day: row.Date(), Bytes: row.Bytes()))
+            .Where(row => without?.Contains(row.Day) != true).Select(row => DaySketches.Read(row.Bytes))
             .GroupBy(sketch => sketch.Key).OrderBy(group => group.Key, UsageKey.ByName).Select(group => group.Aggregate(UsageSketch.Merge))];
 
     /// <summary>The nights, oldest first.</summary>

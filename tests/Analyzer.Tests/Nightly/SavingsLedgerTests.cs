@@ -99,13 +99,15 @@ public sealed class SavingsLedgerTests
         Assert.Equal(1, ledger.Unpriced);
     }
 
-    [Fact]
-    public void The_size_of_a_whole_task_is_not_claimed_beside_those_of_its_containers()
+    [Theory]
+    [InlineData(true, "gunicorn")] // on nodes the requests of containers count
+    [InlineData(false, "")] // on Fargate the task is billed
+    public void The_size_of_a_whole_task_is_not_claimed_beside_those_of_its_containers(bool onNodes, string container)
     {
         var task = new UsageKey(Web.Workload, "");
-        var seen = Seen('A') with { Sizes = [new SizeSeen { Key = task, Replicas = 1, Size = Size('A'), Rates = Rates(false) }, .. Seen('A').Sizes] };
+        var seen = Seen('A') with { Sizes = [new SizeSeen { Key = task, Replicas = 1, Size = Size('A'), Rates = Rates(onNodes) }, .. Seen('A', onNodes).Sizes] };
         var ledger = SavingsLedger.Advance(SavingsLedger.Empty, Day(1), seen, [Recommend(task, Size('A'), Size('B')), Recommend('A', 'B')]);
-        Assert.Equal(Web, Assert.Single(ledger.Claims).Key);
+        Assert.Equal(container, Assert.Single(ledger.Claims).Key.Container);
     }
 
     [Fact]
