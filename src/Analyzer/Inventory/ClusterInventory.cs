@@ -1,4 +1,5 @@
 using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
 
 namespace CostTool.Analyzer.Inventory;
@@ -17,6 +18,9 @@ public sealed record ClusterInventory
 
     /// <summary>Pods in phase Succeeded or Failed, which reserve nothing.</summary>
     public required int FinishedPods { get; init; }
+
+    /// <summary>HorizontalPodAutoscalers by the workload that they scale; empty where the inventory has none.</summary>
+    public IReadOnlyDictionary<string, Autoscaler> Autoscalers { get; init; } = new Dictionary<string, Autoscaler>(StringComparer.Ordinal);
 }
 
 /// <summary>What a node or a pod has or asks for.</summary>
