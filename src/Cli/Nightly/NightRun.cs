@@ -2,7 +2,6 @@ using CostTool.Analyzer.Nightly;
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Rightsizing;
-using CostTool.Analyzer.Scenarios;
 using CostTool.Analyzer.Usage;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports.Nightly;
@@ -52,7 +51,7 @@ internal static class NightRun
         var prices = analysed?.Analysis is { Region: { } region, Month: var month } && book.RegionCodes.Contains(region.Code)
             ? new SizingPrices(book.For(region).Fargate(Analyzer.Pricing.OperatingSystem.Linux, CpuArchitecture.X86_64), month.Hours)
             : null;
-        return new NightSizing(policy.Sizing, prices, analysed?.Cluster);
+        return new NightSizing(policy.Sizing, prices, analysed?.Cluster, null);
     }
 }
 

@@ -45,8 +45,8 @@ internal static class WorkspaceWatch
             Month = analysis?.Month.Label ?? "no bill and no cluster",
             Sizes = [.. sizes.Values],
             Nodes = nodes is null or [] ? null : new UsdPerHour(decimal.Round(nodes.Sum(line => line.Monthly).Amount / analysis!.Month.Hours.Value, RateDecimals)),
-            Scenarios = [.. analysis?.Scenarios.Select(scenario => new ScenarioFigure(scenario.Id, scenario.Name, scenario.Monthly.Round(6), scenario.MonthlyLow.Round(6), scenario.MonthlyHigh.Round(6), scenario.Saving?.Round(6))) ?? []],
-            Prices = [.. analysis?.Prices.Select(price => new PriceFigure(price.Id.Value, decimal.Round(price.UsdPerUnit, RateDecimals), price.Unit, price.Dated)).OrderBy(price => price.Id, StringComparer.Ordinal) ?? []],
+            Scenarios = [.. (analysis?.Scenarios ?? []).Select(scenario => new ScenarioFigure(scenario.Id, scenario.Name, scenario.Monthly.Round(6), scenario.MonthlyLow.Round(6), scenario.MonthlyHigh.Round(6), scenario.Saving?.Round(6)))],
+            Prices = [.. (analysis?.Prices ?? []).Select(price => new PriceFigure(price.Id.Value, decimal.Round(price.UsdPerUnit, RateDecimals), price.Unit, price.Dated)).OrderBy(price => price.Id, StringComparer.Ordinal)],
             Inputs = [.. (analysis?.Inputs ?? []).Where(input => usageFiles.All(file => file.Path != input.Path)).OrderBy(input => input.Path, StringComparer.Ordinal)],
         };
     }
