@@ -22,7 +22,9 @@ public static class CostToolCommand
         root.Subcommands.Add(PricesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(NightlyCommand.Create());
+        root.Subcommands.Add(Commands.Backtests.BacktestCommand.Create());
         root.Subcommands.Add(Commands.Schedules.ScheduleCommand.Create());
+        root.Subcommands.Add(Commands.Usage.UsageCommand.Create());
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try
         {

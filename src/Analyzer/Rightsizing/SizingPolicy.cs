@@ -11,14 +11,17 @@ public sealed record SizingPolicy
     /// <summary>Days that a size must last for. Two weeks: a size is looked at again every night, so that much is room to act.</summary>
     public int HorizonDays { get; init; } = 14;
 
-    /// <summary>Share of the horizon's time in which the need may exceed the processor: the throttling target. One in a hundred, the 99th percentile.</summary>
-    public double CpuTimeAboveSize { get; init; } = 0.01;
+    /// <summary>Share of the horizon's time in which the need may exceed the processor: the throttling target. One in twenty, the 95th percentile that KRR sizes by.</summary>
+    public double CpuTimeAboveSize { get; init; } = 0.05;
 
-    /// <summary>Largest accepted chance that more of the time than that exceeds the processor.</summary>
+    /// <summary>Accepted chance, in the mean of the fleet, that more of the time than that exceeds the processor.</summary>
     public double CpuBreachTarget { get; init; } = 0.05;
 
-    /// <summary>Largest accepted chance that the memory of some instance exceeds its size within the horizon: it would be killed.</summary>
+    /// <summary>Accepted chance, in the mean of the fleet, that the memory of some instance exceeds its size within the horizon: it would be killed.</summary>
     public double MemoryBreachTarget { get; init; } = 0.02;
+
+    /// <summary>Most that one workload takes of an accepted chance, as a multiple of it. Five: with the default no workload's memory has a chance above one in ten.</summary>
+    public double MostOfTarget { get; init; } = 5;
 
     /// <summary>Days with samples that a smaller size needs. Seven: every weekday once.</summary>
     public int MinimumDays { get; init; } = 7;
