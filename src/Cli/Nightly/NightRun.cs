@@ -2,6 +2,7 @@ using CostTool.Analyzer.Nightly;
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Rightsizing;
+using CostTool.Analyzer.Rightsizing.Forecasting;
 using CostTool.Analyzer.Usage;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports.Nightly;
@@ -51,7 +52,7 @@ internal static class NightRun
         var prices = analysed?.Analysis is { Region: { } region, Month: var month } && book.RegionCodes.Contains(region.Code)
             ? new SizingPrices(book.For(region).Fargate(Analyzer.Pricing.OperatingSystem.Linux, CpuArchitecture.X86_64), month.Hours)
             : null;
-        return new NightSizing(policy.Sizing, prices, analysed?.Cluster, null);
+        return new NightSizing(policy.Sizing, prices, analysed?.Cluster, FleetForecaster.Of);
     }
 }
 

@@ -9,18 +9,18 @@ namespace CostTool.Cli.Nightly;
 /// <param name="Policy">Risk, evidence and least savings.</param>
 /// <param name="Prices">What sizes cost; null where no region is known.</param>
 /// <param name="Cluster">Autoscalers; null without a cluster.</param>
-/// <param name="Forecast">The forecast; null leaves what hangs on it unknown.</param>
-internal sealed record NightSizing(SizingPolicy Policy, SizingPrices? Prices, ClusterInventory? Cluster, FleetForecast? Forecast)
+/// <param name="Forecast">The forecast of a fleet.</param>
+internal sealed record NightSizing(SizingPolicy Policy, SizingPrices? Prices, ClusterInventory? Cluster, FleetForecast Forecast)
 {
     public IReadOnlyList<SizeRecommendation> Recommend(IReadOnlyList<UsageSketch> history, IReadOnlyList<SizeSeen> sizes, IReadOnlyList<SizeRecommendation> last)
     {
         var before = last.ToDictionary(size => size.Key);
         var held = sizes.ToDictionary(size => size.Key);
-        var forecasts = Forecast?.Invoke(history, Policy);
-        return Recommender.Recommend([.. history.Select((usage, place) => Subject(usage, forecasts?[place], held.GetValueOrDefault(usage.Key), before.GetValueOrDefault(usage.Key)))], Policy, Prices);
+        var forecasts = Forecast(history, Policy);
+        return Recommender.Recommend([.. history.Select((usage, place) => Subject(usage, forecasts[place], held.GetValueOrDefault(usage.Key), before.GetValueOrDefault(usage.Key)))], Policy, Prices);
     }
 
-    private SizingSubject Subject(UsageSketch usage, ISizeForecast? forecast, SizeSeen? seen, SizeRecommendation? last) => new()
+    private SizingSubject Subject(UsageSketch usage, ISizeForecast forecast, SizeSeen? seen, SizeRecommendation? last) => new()
     {
         Key = usage.Key,
         Usage = usage,
