@@ -65,6 +65,15 @@ public sealed class SizeGrid
         return Array.Find(sizes, size => !(size.CpuCores < cpu) && !(size.MemoryBytes < memory))!;
     }
 
+    /// <summary>The sizes on sale with the resources that are scored, cheapest first.</summary>
+    public IReadOnlyList<GridSize> Sizes(bool cpu, bool memory) => (cpu, memory) switch
+    {
+        (true, true) => both,
+        (true, false) => cpuOnly,
+        (false, true) => memoryOnly,
+        _ => [],
+    };
+
     /// <summary>Whether some size on sale holds the amounts.</summary>
     public bool Holds(SizeNeed need) => !(need.CpuCores > CpuAmounts[^1]) && !(need.MemoryBytes > MemoryAmounts[^1]);
 }

@@ -16,8 +16,8 @@ internal sealed class CpuDays
         Totals = [.. read.Select(day => day.Cpu.Count)];
         above = new long[Count][];
         if (Count == 0) return;
-        lowest = read.Min(day => day.Cpu.Buckets.Keys.First());
-        var width = read.Max(day => day.Cpu.Buckets.Keys.Last()) - lowest + 1;
+        lowest = read.Min(day => day.Cpu.Buckets.First().Key);
+        var width = read.Max(day => day.Cpu.Buckets.Last().Key) - lowest + 1;
         for (var day = 0; day < Count; day++)
         {
             var counts = new long[width];

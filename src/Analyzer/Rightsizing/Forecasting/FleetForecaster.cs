@@ -48,13 +48,21 @@ public static class FleetForecaster
             window.Cpu.Count == 0 ? null : UsageHistogram.UpperEnd(window.Cpu.Quantile(0, window.Cpu.Count, 0.005)));
     }
 
-    /// <summary>The priors as a fleet of public traces teaches them, to be built in.</summary>
-    internal static (ModelPrior Memory, ModelPrior Cpu) Priors(IReadOnlyList<UsageSketch> fleet, SizingPolicy policy)
+    /// <summary>The priors as the windows of public traces teach them, to be built in. Windows of one workload stand together.</summary>
+    internal static (ModelPrior Memory, ModelPrior Cpu) Priors(IReadOnlyList<PriorWindow> windows, SizingPolicy policy)
     {
-        var windows = fleet.Select(sketch => new Window(sketch)).ToArray();
+        var workloads = windows.Select(window => window.Workload).Distinct().Count();
+        var (memory, cpu) = (new TrainingRows(MemoryPast.Width), new TrainingRows(CpuPast.Width));
+        foreach (var (workload, sketch, horizon) in windows)
+        {
+            var window = new Window(sketch);
+            memory.Add(MemoryModel.Rows(workload, window.Maxima, window.MemoryLimit is { } limit ? MemoryPast.LogOf(limit) : null, horizon));
+            cpu.Add(CpuModel.Rows(workload, window.Cpu, policy.CpuTimeAboveSize, horizon));
+        }
+
         return (
-            LogisticModel.Fit(ModelPrior.Vague(MemoryPast.Width), MemoryRows(windows, policy)).AsPrior(fleet.Count, BuiltInPriors.Workloads),
-            LogisticModel.Fit(ModelPrior.Vague(CpuPast.Width), CpuRows(windows, policy)).AsPrior(fleet.Count, BuiltInPriors.Workloads));
+            LogisticModel.Fit(ModelPrior.Vague(MemoryPast.Width), memory).AsPrior(workloads, BuiltInPriors.Workloads),
+            LogisticModel.Fit(ModelPrior.Vague(CpuPast.Width), cpu).AsPrior(workloads, BuiltInPriors.Workloads));
     }
 
     private static TrainingRows MemoryRows(Window[] windows, SizingPolicy policy) => Rows(windows, MemoryPast.Width, (number, window) =>
@@ -119,3 +127,9 @@ public static class FleetForecaster
         public bool CpuHidden { get; }
     }
 }
+
+/// <summary>A window that a prior is taught by.</summary>
+/// <param name="Workload">Number of the workload.</param>
+/// <param name="Sketch">What was seen in the window.</param>
+/// <param name="HorizonDays">Horizon in whose proportion the window is parted.</param>
+internal sealed record PriorWindow(int Workload, UsageSketch Sketch, int HorizonDays);

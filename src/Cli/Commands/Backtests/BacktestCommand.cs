@@ -37,7 +37,8 @@ internal static class BacktestCommand
             var (series, intake) = Read(source.Files, cancellationToken);
             var plan = BacktestPlan.Over(series, Days(parsed.GetValue(train), "--train-days"), Days(parsed.GetValue(test), "--test-days"),
                 parsed.GetValue(step) is { } days ? Days(days, "--step-days") : null, source.Shown);
-            var result = Backtest.Run(series, plan, SizingMethods.All, new SizeGrid(rates), cancellationToken);
+            var grid = new SizeGrid(rates);
+            var result = Backtest.Run(series, plan, SizingMethods.On(grid), grid, cancellationToken);
             if (result.Trials == 0)
             {
                 throw new ProblemException(new Problem(

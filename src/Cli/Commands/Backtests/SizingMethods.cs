@@ -1,5 +1,6 @@
 using CostTool.Analyzer.Backtesting;
 using CostTool.Analyzer.Backtesting.Baselines;
+using CostTool.Analyzer.Rightsizing;
 
 namespace CostTool.Cli.Commands.Backtests;
 
@@ -7,5 +8,5 @@ namespace CostTool.Cli.Commands.Backtests;
 internal static class SizingMethods
 {
     /// <summary>In the order of the results.</summary>
-    public static IReadOnlyList<ISizingMethod> All { get; } = PublishedBaselines.All;
+    public static IReadOnlyList<ISizingMethod> On(SizeGrid grid) => [new CosttoolMethod(grid, SizingPolicy.Default), .. PublishedBaselines.All];
 }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using CostTool.Analyzer.Rightsizing;
+using CostTool.Analyzer.Rightsizing.Forecasting;
+using CostTool.Analyzer.Usage;
+
+namespace CostTool.Analyzer.Backtesting;
+
+/// <summary>Our own method, as <c>costtool rightsize</c> uses it: forecasts of the fleet, and the accepted risk allotted where it saves most.</summary>
+public sealed class CosttoolMethod : IForecastingMethod
+{
+    private static readonly double[] MemoryTargets = [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.16, 0.20];
+    private static readonly double[] CpuTargets = [0.02, 0.05, 0.08];
+
+    private readonly SizeGrid grid;
+    private readonly SizingPolicy policy;
+    private readonly SizingPolicy[] points;
+
+    /// <summary>The method with a policy.</summary>
+    /// <param name="grid">Sizes that are sold.</param>
+    /// <param name="policy">The accepted risk of the method's own row; its horizon is replaced by the test's.</param>
+    public CosttoolMethod(SizeGrid grid, SizingPolicy policy)
+    {
+        this.grid = grid;
+        this.policy = policy;
+        points = [.. from memory in MemoryTargets from cpu in CpuTargets select policy with { MemoryBreachTarget = memory, CpuBreachTarget = cpu }];
+        Knob = [.. points.Select(point => string.Create(CultureInfo.InvariantCulture, $"costtool@memory-{point.MemoryBreachTarget * 100:0}%-cpu-{point.CpuBreachTarget * 100:0}%"))];
+    }
+
+    /// <inheritdoc />
+    public string Name => "costtool";
+
+    /// <inheritdoc />
+    public double CpuBreachShare => policy.CpuTimeAboveSize;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Knob { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<SizeNeed?> Size(IReadOnlyList<UsageSeries> training, DateTimeOffset origin) =>
+        [.. Forecast(training, origin, TimeSpan.FromDays(policy.HorizonDays)).Select(forecast => forecast?.Need)];
+
+    /// <inheritdoc />
+    public IReadOnlyList<UsageForecast?> Forecast(IReadOnlyList<UsageSeries> training, DateTimeOffset origin, TimeSpan horizon)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var sketches = training.AsParallel().AsOrdered().Select(series => SeriesSketch.Of(series, origin)).ToList();
+        var known = Enumerable.Range(0, sketches.Count).Where(index => sketches[index] is not null).ToList();
+        var foreseen = FleetForecaster.Of([.. known.Select(index => sketches[index]!)], policy with { HorizonDays = Math.Max(1, (int)Math.Round(horizon.TotalDays)) });
+        var answers = new UsageForecast?[training.Count];
+        // A workload without readings of one resource is sized in the other alone, so it cannot share a budget with those that have both.
+        foreach (var alike in known.Index().GroupBy(item => (Cpu: foreseen[item.Index].CpuBreach(1) is not null, Memory: foreseen[item.Index].MemoryBreach(1) is not null)))
+        {
+            if (alike.Key is { Cpu: false, Memory: false }) continue;
+            var members = alike.ToList();
+            var forecasts = members.ConvertAll(item => foreseen[item.Index]);
+            var sizes = grid.Sizes(alike.Key.Cpu, alike.Key.Memory);
+            var options = sizes.Select(size => new SizeOption(size.CpuCores ?? double.PositiveInfinity, size.MemoryBytes ?? double.PositiveInfinity, size.UsdPerHour)).ToList();
+            var needs = points.Prepend(policy).Select(point => RiskAllotment.Allot(forecasts, options, point).Select(risk => new SizeNeed(sizes[risk.Option].CpuCores, sizes[risk.Option].MemoryBytes)).ToList()).ToList();
+            for (var member = 0; member < members.Count; member++)
+            {
+                var forecast = forecasts[member];
+                answers[members[member].Item] = new UsageForecast
+                {
+                    Need = needs[0][member],
+                    Knob = [.. needs.Skip(1).Select(need => need[member])],
+                    CpuBreach = forecast.CpuBreach,
+                    MemoryBreach = forecast.MemoryBreach,
+                };
+            }
+        }
+
+        return answers;
+    }
+}
