@@ -18,7 +18,7 @@ public static class DailySketches
         if (files.Count > 0)
         {
             var options = new UsageReadOptions();
-            using var open = UsageFiles.Open(files, options, cancellationToken);
+            using var open = Usage.UsageFiles.Open(files, options, cancellationToken);
             foreach (var series in new UsageSeriesReader(open, options).Read(cancellationToken))
             {
                 foreach (var sketch in Split(series, days.Keys.First(), days.Keys.Last())) days[sketch.Days[0].Day].Add(sketch);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CostTool.EndToEnd.Nightly;
 
 public sealed class SampleNightsTests
