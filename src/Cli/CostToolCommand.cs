@@ -18,6 +18,7 @@ public static class CostToolCommand
         ArgumentNullException.ThrowIfNull(error);
         var root = new RootCommand("Says what your compute on AWS costs, what it would cost elsewhere, and why.");
         root.Subcommands.Add(ReportCommand.Create());
+        root.Subcommands.Add(RightsizeCommand.Create());
         root.Subcommands.Add(BillCommand.Create());
         root.Subcommands.Add(PricesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());

@@ -40,7 +40,7 @@ public static class ReportWriter
             .. charts.Select(chart => ReportFile.OfText(chart.Name + ".svg", text => text.Write(ChartSvg.Standalone(chart.Svg)))),
         ];
         // What has no data is not written, yet its file of an earlier report is ours too.
-        var ownNames = files.Select(file => file.Name).Concat(ChartSet.FileNames).Append(ScheduleTable.FileName).ToHashSet(StringComparer.Ordinal);
+        var ownNames = files.Select(file => file.Name).Concat(ChartSet.FileNames).Append(ScheduleTable.FileName).Append(RightsizingTable.FileName).ToHashSet(StringComparer.Ordinal);
         return new ReportFolder(folder, ownNames).WriteAsync(files, cancellationToken);
     }
 }

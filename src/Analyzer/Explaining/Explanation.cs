@@ -34,7 +34,7 @@ public static class Explainer
 
     /// <summary>Explains a number.</summary>
     /// <param name="analysis">The analysis that has it.</param>
-    /// <param name="id">A scenario, line, waterfall step, workload, reconciliation row (<c>service/usage type</c>), assumption or price.</param>
+    /// <param name="id">A scenario, line, waterfall step, workload, size (<c>rightsizing/workload:container</c>), reconciliation row (<c>service/usage type</c>), assumption or price.</param>
     /// <exception cref="ProblemException">No number has the id; the nearest ones are named.</exception>
     public static Explanation Explain(SavingsAnalysis analysis, string id)
     {
@@ -42,6 +42,7 @@ public static class Explainer
         if (analysis.Scenarios.SelectMany(each => each.Lines).FirstOrDefault(line => line.Id == id) is { } line) return Of(analysis, line);
         if (analysis.Waterfall.FirstOrDefault(step => step.StepId == id) is { } step) return Of(step);
         if (analysis.Workloads.FirstOrDefault(workload => workload.WorkloadId == id) is { } workload) return Of(analysis, workload);
+        if (analysis.Sizes?.Rows.FirstOrDefault(row => row.Id == id) is { } size) return SizeExplanation.Of(analysis.Sizes, size);
         if (analysis.Reconciliation.FirstOrDefault(row => $"{row.Service}/{row.UsageType}" == id) is { } row) return Of(analysis, row);
         if (analysis.Assumptions.FirstOrDefault(assumption => assumption.Id == id) is { } assumption) return Of(assumption);
         if (analysis.Prices.FirstOrDefault(price => price.Id.Value == id) is { } price) return Of(price);
@@ -54,6 +55,7 @@ public static class Explainer
         .Concat(analysis.Waterfall.Select(step => step.StepId))
         .Concat(analysis.Scenarios.SelectMany(scenario => scenario.Lines).Select(line => line.Id))
         .Concat(analysis.Workloads.Select(workload => workload.WorkloadId))
+        .Concat(analysis.Sizes?.Rows.Select(row => row.Id) ?? [])
         .Concat(analysis.Reconciliation.Select(row => $"{row.Service}/{row.UsageType}"))
         .Concat(analysis.Assumptions.Select(assumption => assumption.Id))
         .Concat(analysis.Prices.Select(price => price.Id.Value));
@@ -96,7 +98,8 @@ public static class Explainer
         Value = $"{workload.Current?.ToString() ?? "unknown"} today, {workload.Recommended?.ToString() ?? "unknown"} as recommended",
         Because = string.Join("; ", workload.Reasons),
         RestsOn = [.. analysis.Scenarios.Where(scenario => scenario.Id == "recommended").SelectMany(scenario => scenario.Lines)
-            .Where(line => line.WorkloadId == workload.WorkloadId).Select(line => Of(analysis, line))],
+            .Where(line => line.WorkloadId == workload.WorkloadId).Select(line => Of(analysis, line)),
+            .. analysis.Sizes?.Rows.Where(row => row.Size.Key.Workload == workload.WorkloadId && row.Size.Key.IsWholeTask).Select(row => SizeExplanation.Of(analysis.Sizes, row) with { RestsOn = [] }) ?? []],
     };
 
     private static Explanation Of(SavingsAnalysis analysis, ReconciliationRow row) => new()

@@ -11,7 +11,7 @@ internal static class FargateLines
     /// <summary>The size that a unit gets, or null where none holds it.</summary>
     public static FargateSize? SizeOf(FleetTerms terms, FleetUnit unit, CpuArchitecture architecture)
     {
-        var need = unit.Requests + terms.Sidecar;
+        var need = (unit.TaskNeed ?? unit.Requests) + terms.Sidecar;
         return FargateSize.CheapestFitting(terms.Prices.Fargate(OperatingSystem.Linux, architecture), need.Cpu, need.Memory, OperatingSystem.Linux);
     }
 

@@ -117,6 +117,6 @@ public sealed class FleetPricer(FleetTerms terms)
 
     private sealed record PoolRequest(CpuArchitecture Architecture, PurchaseOption Purchase, IReadOnlyList<FleetUnit> Units)
     {
-        public string Key { get; } = $"{Architecture}|{Purchase}|{string.Join('|', Units.Select(unit => unit.WorkloadId).Order(StringComparer.Ordinal))}";
+        public string Key { get; } = $"{Architecture}|{Purchase}|{string.Join('|', Units.Select(unit => $"{unit.WorkloadId}@{unit.Requests.Cpu.Millicores}/{unit.Requests.Memory.Bytes}").Order(StringComparer.Ordinal))}";
     }
 }

@@ -33,6 +33,9 @@ public sealed record FleetUnit
     /// <summary>Need of one pod.</summary>
     public required Resources Requests { get; init; }
 
+    /// <summary>Need of one pod as a task of its own, where usage tells it: its containers seldom peak at once, so it is at most <see cref="Requests"/>. Null: as requested.</summary>
+    public Resources? TaskNeed { get; init; }
+
     /// <summary>Pods.</summary>
     public required int Replicas { get; init; }
 

@@ -41,9 +41,11 @@ public static class Rightsizer
             var (cpu, memory) = subject.Usage is null ? (whole.Cpu, whole.Memory) : (Smaller(task.Cpu, whole.Cpu), Smaller(task.Memory, whole.Memory));
             var fargate = cpu is { } cores && memory is { } bytes ? Fit(cores, bytes) : null;
             var today = workload.Cpu is { } currentCores && workload.Memory is { } currentBytes ? Fit(currentCores, currentBytes) : null;
-            yield return new RightsizingRow { Size = whole, TaskCpu = cpu, TaskMemory = memory, Fargate = fargate, Current = Monthly(today), Recommended = Monthly(fargate) };
+            yield return new RightsizingRow { Size = whole, TaskCpu = cpu, TaskMemory = memory, Fargate = fargate, Current = Monthly(today), Recommended = Monthly(fargate), Evidence = Seen(subject.Usage) };
             foreach (var container in containers)
-                yield return new RightsizingRow { Size = container, TaskCpu = null, TaskMemory = null, Fargate = null, Current = null, Recommended = null };
+                yield return new RightsizingRow { Size = container, TaskCpu = null, TaskMemory = null, Fargate = null, Current = null, Recommended = null, Evidence = Seen(seen.GetValueOrDefault(container.Key).Usage) };
+
+            SizeEvidence? Seen(UsageSketch? sketch) => sketch is null ? null : SizeEvidence.Of(sketch, inputs.Policy.CpuTimeAboveSize);
 
             FargateSize? Fit(VCpu need, MemorySize size) => inputs.Prices is { } prices ? FargateSize.CheapestFitting(prices.Rates, need, size, OperatingSystem.Linux) : null;
 

@@ -5,10 +5,10 @@ namespace CostTool.Analyzer.Rightsizing;
 
 /// <summary>A container's part of a task.</summary>
 /// <param name="Container">Name.</param>
-/// <param name="Cpu">Processor share; all parts add up to the task.</param>
+/// <param name="CpuUnits">Share of the processor in ECS units, 1024 to a core; all parts add up to the task.</param>
 /// <param name="Reservation">Memory that it is promised: its own need, scaled down where the needs do not fit together.</param>
 /// <param name="Limit">Memory at which it is killed. A container may use what the others leave, but no one may take another's reservation.</param>
-public sealed record ContainerPart(string Container, VCpu Cpu, MemorySize Reservation, MemorySize Limit);
+public sealed record ContainerPart(string Container, long CpuUnits, MemorySize Reservation, MemorySize Limit);
 
 /// <summary>Shares a task's size out over its containers.</summary>
 /// <remarks>
@@ -37,7 +37,7 @@ public static class TaskSplit
         [
             .. containers.Select((container, index) => new ContainerPart(
                 container.Name,
-                VCpu.FromEcsUnits((int)units[index]),
+                units[index],
                 MemorySize.FromMebibytes(reservations[index]),
                 MemorySize.FromMebibytes(whole - (promised - reservations[index])))),
         ];

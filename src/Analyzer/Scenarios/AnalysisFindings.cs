@@ -4,6 +4,7 @@ using CostTool.Analyzer.Fleets;
 using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Reconciliation;
+using CostTool.Analyzer.Rightsizing;
 
 namespace CostTool.Analyzer.Scenarios;
 
@@ -34,6 +35,19 @@ internal static class AnalysisFindings
         if (cluster.FinishedPods > 0) yield return new(FindingLevel.Note, $"{Count(cluster.FinishedPods, "finished pod reserves nothing and is", "finished pods reserve nothing and are")} left out", null);
         var pending = cluster.Pods.Count(pod => pod.NodeName is null);
         if (pending > 0) yield return new(FindingLevel.Note, $"{Count(pending, "pod waits", "pods wait")} for a node: placed in every what-if, no cost today", null);
+    }
+
+    public static IEnumerable<Finding> OfUsage(RightsizingResult? sizes)
+    {
+        if (sizes is null) yield break;
+        foreach (var (reason, rows) in sizes.Intake.LeftOut.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            yield return new(FindingLevel.Warning, SavingsAnalyzer.Text($"{Count(rows, "usage row is", "usage rows are")} left out of {sizes.Intake.Rows}: {reason}"), "look at where the samples come from");
+        foreach (var note in sizes.Intake.Notes) yield return new(FindingLevel.Warning, $"usage: {note}", null);
+        var unseen = sizes.Wholes().Where(row => row.Size.Samples == 0).Select(row => row.Size.Key.Workload).ToList();
+        if (unseen.Count > 0)
+            yield return new(FindingLevel.Note, $"{Count(unseen.Count, "workload has", "workloads have")} no usage samples and keep what they request: {string.Join(", ", unseen.Take(5))}{(unseen.Count > 5 ? ", …" : string.Empty)}", "collect their usage too");
+        var foreign = sizes.Wholes().Count(row => row.Size is { CurrentCpu: null, CurrentMemory: null, Samples: > 0 });
+        if (foreign > 0) yield return new(FindingLevel.Note, $"{Count(foreign, "workload with usage states no size", "workloads with usage state no size")} today, or is not in the inventory", null);
     }
 
     public static IEnumerable<Finding> OfLoads(NodeLoadReading? loads)

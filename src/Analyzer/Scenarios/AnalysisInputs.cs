@@ -3,7 +3,9 @@ using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
+using CostTool.Analyzer.Usage;
 
 namespace CostTool.Analyzer.Scenarios;
 
@@ -39,6 +41,9 @@ public sealed record AnalysisInputs
 
     /// <summary>Decides which work becomes short-lived; null without schedules.</summary>
     public ShortLivedPlanner? PlanShortLived { get; init; }
+
+    /// <summary>Utilization; null without samples.</summary>
+    public UsageFacts? Usage { get; init; }
 
     /// <summary>The region to price: the workspace's, else the nodes', else the one that most of the bill's cost is in; null where none says.</summary>
     /// <exception cref="ProblemException">The nodes stand in several regions and the workspace names none.</exception>
@@ -77,3 +82,10 @@ public sealed record AnalysisInputs
         };
     }
 }
+
+/// <summary>Utilization as an analysis takes it.</summary>
+/// <param name="Sketches">Containers and whole tasks.</param>
+/// <param name="Intake">What became of the rows.</param>
+/// <param name="Forecast">Tells the risk of sizes.</param>
+/// <param name="Last">The last recommendations; empty the first time.</param>
+public sealed record UsageFacts(IReadOnlyList<UsageSketch> Sketches, UsageIntake Intake, FleetForecast Forecast, IReadOnlyList<SizeRecommendation> Last);

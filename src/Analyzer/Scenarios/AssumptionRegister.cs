@@ -48,6 +48,15 @@ internal static class AssumptionRegister
             Id = "commitments-kept", Name = "Savings Plans and Reserved Instances are paid to their end", Value = policy.KeepCommitments ? "yes" : "no", Unit = string.Empty,
             Source = "they cannot be given back", Dated = string.Empty, SetBy = SetBy("commitments.keep"), Elasticity = null,
         });
+        if (inputs.Usage is not null)
+        {
+            var sizing = policy.Sizing;
+            rows.Add(Row("sizing-horizon", "Days that a size must last for", sizing.HorizonDays, "day", "policy.yaml: sizing.horizon_days", SetBy("sizing.horizon_days"), null));
+            rows.Add(Row("sizing-cpu-time", "Share of the time in which the need may exceed the processor", (decimal)sizing.CpuTimeAboveSize, "ratio", "policy.yaml: sizing.cpu_time_above_size", SetBy("sizing.cpu_time_above_size"), null));
+            rows.Add(Row("sizing-cpu-target", "Accepted chance that it does so for longer", (decimal)sizing.CpuBreachTarget, "ratio", "policy.yaml: sizing.cpu_breach_target", SetBy("sizing.cpu_breach_target"), null));
+            rows.Add(Row("sizing-memory-target", "Accepted chance that memory exceeds its size", (decimal)sizing.MemoryBreachTarget, "ratio", "policy.yaml: sizing.memory_breach_target", SetBy("sizing.memory_breach_target"), null));
+        }
+
         if (terms.Commitments.Count > 0)
         {
             rows.Add(Row("savings-plan-discounts", "What the plan takes off Fargate", terms.FargateDiscount, "ratio", "Compute Savings Plan, one year, no upfront; EC2 discounts are those of the bill", BuiltIn, null));

@@ -4,7 +4,9 @@ using CostTool.Analyzer.Fleets;
 using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Reconciliation;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
+using OperatingSystem = CostTool.Analyzer.Pricing.OperatingSystem;
 
 namespace CostTool.Analyzer.Scenarios;
 
@@ -37,7 +39,18 @@ internal sealed class ClusterAnalysis(
         var shortLived = inputs.PlanShortLived?.Invoke(
             fleet.Units.ToDictionary(unit => unit.WorkloadId, unit => new WorkerToday(today is null ? null : shares.GetValueOrDefault(unit.WorkloadId), FargateLines.SizeOf(terms, unit, CpuArchitecture.X86_64)), StringComparer.Ordinal),
             prices, month);
-        var whatIfs = fleet.Units.Count > 0 ? WhatIfScenarios.Price(pricer, fleet.Units, shortLived, cancellationToken) : [];
+        var sizes = inputs.Usage is not { } usage ? null : Rightsizer.Run(new RightsizingInputs
+        {
+            Usage = usage.Sketches,
+            Intake = usage.Intake,
+            Forecast = usage.Forecast,
+            Last = usage.Last,
+            Policy = inputs.Policy.Sizing,
+            Cluster = cluster,
+            Prices = new SizingPrices(prices.Fargate(OperatingSystem.Linux, CpuArchitecture.X86_64), month.Hours),
+        });
+        var rightsized = sizes is null ? null : RightsizedFleet.Of(fleet.Units, sizes);
+        var whatIfs = fleet.Units.Count > 0 ? WhatIfScenarios.Price(pricer, fleet.Units, rightsized, shortLived, cancellationToken) : [];
         var recommended = whatIfs.FirstOrDefault(whatIf => whatIf.Id == "recommended")?.Fleet;
         var scenarios = whatIfs.Select(whatIf => Compare(whatIf, mayClaim ? today : null)).ToList();
         if (today is not null) scenarios.Insert(0, today);
@@ -56,10 +69,11 @@ internal sealed class ClusterAnalysis(
             Inputs = inputs.Inputs,
             Bill = overview,
             Scenarios = scenarios,
-            Waterfall = ScenarioWaterfall.Build(today is null ? null : pricer, overview?.Amortised, reconciled, today?.Monthly, recommended, cancellationToken),
+            Waterfall = ScenarioWaterfall.Build(today is null ? null : pricer, overview?.Amortised, reconciled, today?.Monthly, recommended, fleet.Units, cancellationToken),
             Reconciliation = reconciled?.Rows ?? [],
             Verdict = verdict,
-            Workloads = recommended is null ? [] : WorkloadRows.Build(terms, shares, recommended),
+            Workloads = recommended is null ? [] : WorkloadRows.Build(terms, shares, recommended, fleet.Units, sizes),
+            Sizes = sizes,
             LikeForLike = whatIfs.Count == 0 ? [] : Comparisons.LikeForLike(pricer, fleet.Units, cancellationToken),
             Idle = loads is null ? null : IdleSplitMeter.Of(loads.Loads),
             BreakEven = points,
@@ -71,6 +85,7 @@ internal sealed class ClusterAnalysis(
                 .. AnalysisFindings.OfMonth(month, overview),
                 .. AnalysisFindings.OfReconciliation(scope, verdict),
                 .. AnalysisFindings.OfCluster(cluster, fleet),
+                .. AnalysisFindings.OfUsage(sizes),
                 .. AnalysisFindings.OfLoads(loads),
                 .. AnalysisFindings.OfPrices(used, inputs.AsOf),
                 .. AnalysisFindings.OfShortLived(shortLived),

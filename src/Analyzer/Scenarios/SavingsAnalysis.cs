@@ -1,5 +1,6 @@
 using CostTool.Analyzer.Capacity;
 using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
 
 namespace CostTool.Analyzer.Scenarios;
@@ -36,6 +37,9 @@ public sealed record SavingsAnalysis
 
     /// <summary>Workloads with their cost today and as recommended.</summary>
     public required IReadOnlyList<WorkloadRow> Workloads { get; init; }
+
+    /// <summary>Sizes from utilization; null without samples or without a cluster.</summary>
+    public RightsizingResult? Sizes { get; init; }
 
     /// <summary>Pairs of scenarios that differ in one thing only.</summary>
     public required IReadOnlyList<LikeForLikeRow> LikeForLike { get; init; }

@@ -53,7 +53,7 @@ public static class SavingsAnalyzer
             Inputs = inputs.Inputs,
             Bill = overview,
             Scenarios = current is null ? [] : [current],
-            Waterfall = ScenarioWaterfall.Build(null, overview.Amortised, reconciled, null, null, CancellationToken.None),
+            Waterfall = ScenarioWaterfall.Build(null, overview.Amortised, reconciled, null, null, [], CancellationToken.None),
             Reconciliation = reconciled.Rows,
             Verdict = null,
             Workloads = [],

@@ -7,7 +7,7 @@ namespace CostTool.Analyzer.Scenarios;
 /// <summary>Walks from the bill to the recommendation by changing one thing of the whole fleet at a time and pricing it again: savings multiply, so they cannot be added.</summary>
 internal static class ScenarioWaterfall
 {
-    public static IReadOnlyList<WaterfallStep> Build(FleetPricer? pricer, Usd? bill, Reconciler? reconciled, Usd? current, PlacedFleet? recommended, CancellationToken cancellationToken)
+    public static IReadOnlyList<WaterfallStep> Build(FleetPricer? pricer, Usd? bill, Reconciler? reconciled, Usd? current, PlacedFleet? recommended, IReadOnlyList<FleetUnit> requested, CancellationToken cancellationToken)
     {
         var steps = new List<WaterfallStep>();
         if (bill is { } billed)
@@ -28,7 +28,10 @@ internal static class ScenarioWaterfall
         if (pricer is null || current is null || recommended is null) return steps;
 
         var fleet = recommended.Placements;
-        Price("packing", "Packing", (unit, _) => WhatIfScenarios.OnNodes(pricer.Terms, unit), "The same pods on the cheapest set of whole nodes, bought as today.");
+        var packed = pricer.Price([.. requested.Select(unit => (unit, WhatIfScenarios.OnNodes(pricer.Terms, unit)))], cancellationToken);
+        Step("packing", "Packing", packed.Monthly - steps[^1].Running, "The same pods on the cheapest set of whole nodes, bought as today.");
+        if (fleet.Any(item => item.Unit.TaskNeed is not null))
+            Price("rightsizing", "Rightsizing", (unit, _) => WhatIfScenarios.OnNodes(pricer.Terms, unit), "The same pods at the sizes that usage says they need, on the cheapest set of whole nodes.");
         if (fleet.Any(item => item.Placement.Platform == Platform.Fargate))
             Price("platform", "Platform", (unit, target) => unit.Today with { Platform = target.Platform }, "Workloads that the recommendation moves to Fargate, bought as today.");
         if (fleet.Any(item => item.Placement.Architecture != item.Unit.Today.Architecture))

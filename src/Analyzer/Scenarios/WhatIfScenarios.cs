@@ -18,29 +18,43 @@ internal static class WhatIfScenarios
 
     private const string NoRoom = "nodes are filled as far as requests allow: room for a rolling update or a lost node is not in the sum";
 
-    public static IReadOnlyList<WhatIf> Price(FleetPricer pricer, IReadOnlyList<FleetUnit> units, ShortLivedWork? shortLived, CancellationToken cancellationToken)
+    /// <summary>Prices them.</summary>
+    /// <param name="pricer">Prices.</param>
+    /// <param name="units">The fleet as requested.</param>
+    /// <param name="rightsized">The fleet as usage sizes it; null without usage.</param>
+    /// <param name="shortLived">Celery work that can become short-lived, or null.</param>
+    /// <param name="cancellationToken">Stops between fleets.</param>
+    public static IReadOnlyList<WhatIf> Price(FleetPricer pricer, IReadOnlyList<FleetUnit> units, IReadOnlyList<FleetUnit>? rightsized, ShortLivedWork? shortLived, CancellationToken cancellationToken)
     {
-        var definitions = new List<Definition>
-        {
-            new("eks-repacked", "EKS, repacked", "The same pods on the cheapest set of whole nodes, bought as today.", OnNodes, [NoRoom]),
-            new("eks-repacked-spot", "EKS, repacked, Spot", "As repacked, with every workload on Spot nodes that may be interrupted.", OnSpotNodes, [NoRoom, .. SpotCaveats(units)]),
-        };
+        var sizedCaveats = rightsized is null ? [] : SizedCaveats(units, rightsized);
+        var definitions = new List<Definition>();
+        if (rightsized is not null)
+            definitions.Add(new("eks-rightsized", "EKS, rightsized", "Pods that ask for what usage says they need, on the cheapest set of whole nodes, bought as today.", rightsized, OnNodes, [NoRoom, .. sizedCaveats]));
+        definitions.AddRange(
+        [
+            new("eks-repacked", "EKS, repacked", "The same pods on the cheapest set of whole nodes, bought as today.", units, OnNodes, [NoRoom]),
+            new("eks-repacked-spot", "EKS, repacked, Spot", "As repacked, with every workload on Spot nodes that may be interrupted.", units, OnSpotNodes, [NoRoom, .. SpotCaveats(units)]),
+        ]);
         if (units.Any(unit => !unit.StaysBehind && CanUse(pricer.Terms, unit)))
         {
             var caveats = FargateCaveats(pricer.Terms, units);
-            definitions.Add(new("fargate-as-requested", "Fargate, as requested", "Every workload as ECS tasks on Fargate on demand, at the size it requests today.", OnFargate, caveats));
-            definitions.Add(new("fargate-arm64", "Fargate, ARM64", "As requested, on ARM64 where the pods' constraints allow it.", OnArm, [.. caveats, .. ArmCaveats(units)]));
-            definitions.Add(new("fargate-spot", "Fargate Spot", "As requested, on Fargate Spot wherever interruption is not ruled out.", OnFargateSpot, [.. caveats, .. SpotCaveats(units)]));
+            definitions.Add(new("fargate-as-requested", "Fargate, as requested", "Every workload as ECS tasks on Fargate on demand, at the size it requests today.", units, OnFargate, caveats));
+            if (rightsized is not null)
+                definitions.Add(new("fargate-rightsized", "Fargate, rightsized", "Every workload as ECS tasks on Fargate on demand, at the smallest size on sale that holds what usage says it needs.", rightsized, OnFargate, [.. caveats, .. sizedCaveats]));
+            definitions.Add(new("fargate-arm64", "Fargate, ARM64", "As requested, on ARM64 where the pods' constraints allow it.", units, OnArm, [.. caveats, .. ArmCaveats(units)]));
+            definitions.Add(new("fargate-spot", "Fargate Spot", "As requested, on Fargate Spot wherever interruption is not ruled out.", units, OnFargateSpot, [.. caveats, .. SpotCaveats(units)]));
         }
 
-        var placed = definitions.Select(definition => (IReadOnlyList<(FleetUnit Unit, Placement Placement)>)[.. units.Select(unit => (unit, definition.Place(pricer.Terms, unit)))]).ToList();
+        var placed = definitions.Select(definition => (IReadOnlyList<(FleetUnit Unit, Placement Placement)>)[.. definition.Units.Select(unit => (unit, definition.Place(pricer.Terms, unit)))]).ToList();
         pricer.PackAll(placed, cancellationToken);
         var scenarios = definitions.Zip(placed, (definition, fleet) =>
             new WhatIf(definition.Id, definition.Name, definition.Description, new PlacedFleet(fleet, pricer.Price(fleet, cancellationToken)), definition.Caveats)).ToList();
 
         if (shortLived is { WorkersThatGo.Count: > 0 }) scenarios.Add(ShortLived(pricer, units, shortLived, cancellationToken));
-        var recommended = PlacementSearch.Cheapest(pricer, units, cancellationToken);
-        scenarios.Add(new WhatIf("recommended", "Recommended", "Each workload where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.", recommended, RecommendedCaveats(recommended)));
+        var recommended = PlacementSearch.Cheapest(pricer, rightsized ?? units, cancellationToken);
+        var described = "Each workload where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.";
+        if (rightsized is not null) described = "Each workload at the size that usage says it needs, where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.";
+        scenarios.Add(new WhatIf("recommended", "Recommended", described, recommended, [.. RecommendedCaveats(recommended), .. sizedCaveats]));
         return scenarios;
     }
 
@@ -112,11 +126,21 @@ internal static class WhatIfScenarios
         return caveats;
     }
 
+    private static IReadOnlyList<string> SizedCaveats(IReadOnlyList<FleetUnit> units, IReadOnlyList<FleetUnit> rightsized)
+    {
+        var unsized = units.Zip(rightsized).Count(pair => ReferenceEquals(pair.First, pair.Second) && !pair.First.StaysBehind);
+        return
+        [
+            "sizes follow the usage that was seen; the risk of each is in rightsizing.csv",
+            .. unsized == 0 ? Array.Empty<string>() : [$"{unsized} workloads without enough usage samples are counted as requested"],
+        ];
+    }
+
     private static IReadOnlyList<string> RecommendedCaveats(PlacedFleet fleet) =>
     [
         .. fleet.Price.Pools.Count > 0 ? [NoRoom] : Array.Empty<string>(),
         .. fleet.Placements.Any(item => item.Placement.Purchase == PurchaseOption.Spot && !item.Unit.StaysBehind) ? [NoPromise] : Array.Empty<string>(),
     ];
 
-    private sealed record Definition(string Id, string Name, string Description, Func<FleetTerms, FleetUnit, Placement> Place, IReadOnlyList<string> Caveats);
+    private sealed record Definition(string Id, string Name, string Description, IReadOnlyList<FleetUnit> Units, Func<FleetTerms, FleetUnit, Placement> Place, IReadOnlyList<string> Caveats);
 }

@@ -1,3 +1,4 @@
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
 
 namespace CostTool.Analyzer.Scenarios;
@@ -20,7 +21,7 @@ public sealed record WorkloadRow
     /// <summary>Requested memory of a pod, or null where some container states none.</summary>
     public required MemorySize? CurrentMemory { get; init; }
 
-    /// <summary>Recommended vCPU of a pod; equal to the current one until usage says otherwise.</summary>
+    /// <summary>Recommended vCPU of a pod; equal to the current one where usage does not say otherwise.</summary>
     public required VCpu? RecommendedCpu { get; init; }
 
     /// <summary>Recommended memory of a pod.</summary>
@@ -40,6 +41,9 @@ public sealed record WorkloadRow
 
     /// <summary>Where it runs in the recommended scenario, such as <c>fargate-spot arm64</c> or <c>eks on demand</c>.</summary>
     public required string Placement { get; init; }
+
+    /// <summary>What usage says of its size; null without usage.</summary>
+    public SizeRecommendation? Size { get; init; }
 
     /// <summary>up, down, keep or unknown.</summary>
     public required string Direction { get; init; }

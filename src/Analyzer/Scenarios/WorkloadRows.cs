@@ -1,4 +1,5 @@
 using CostTool.Analyzer.Fleets;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Units;
 
 namespace CostTool.Analyzer.Scenarios;
@@ -6,33 +7,39 @@ namespace CostTool.Analyzer.Scenarios;
 /// <summary>The workloads with their share of today's cost and their cost as recommended.</summary>
 internal static class WorkloadRows
 {
-    public static IReadOnlyList<WorkloadRow> Build(FleetTerms terms, IReadOnlyDictionary<string, Usd> today, PlacedFleet recommended)
+    public static IReadOnlyList<WorkloadRow> Build(FleetTerms terms, IReadOnlyDictionary<string, Usd> today, PlacedFleet recommended, IReadOnlyList<FleetUnit> requested, RightsizingResult? sizes)
     {
         var clusterStays = recommended.Price.Pools.Count > 0;
+        var todayUnits = requested.ToDictionary(unit => unit.WorkloadId, StringComparer.Ordinal);
+        var sized = sizes?.Wholes().ToDictionary(row => row.Size.Key.Workload, row => row.Size, StringComparer.Ordinal) ?? [];
         return [.. recommended.Placements.OrderBy(item => item.Unit.WorkloadId, StringComparer.Ordinal).Select(item => Row(item.Unit, item.Placement))];
 
         WorkloadRow Row(FleetUnit unit, Placement placement)
         {
             var gone = unit.StaysBehind && !clusterStays;
             var size = FargateLines.SizeOf(terms, unit, placement.Architecture);
+            var asRequested = todayUnits[unit.WorkloadId];
+            var stated = !asRequested.RequestsMissing;
             var known = !unit.RequestsMissing;
+            var usage = sized.GetValueOrDefault(unit.WorkloadId);
             return new WorkloadRow
             {
                 WorkloadId = unit.WorkloadId,
                 Container = null,
                 Replicas = unit.Replicas,
-                CurrentCpu = known ? unit.Requests.Cpu : null,
-                CurrentMemory = known ? unit.Requests.Memory : null,
+                CurrentCpu = stated ? asRequested.Requests.Cpu : null,
+                CurrentMemory = stated ? asRequested.Requests.Memory : null,
                 RecommendedCpu = known && !gone ? unit.Requests.Cpu : null,
                 RecommendedMemory = known && !gone ? unit.Requests.Memory : null,
                 FargateCpu = unit.StaysBehind ? null : size?.Cpu,
                 FargateMemory = unit.StaysBehind ? null : size?.Memory,
                 // A pod that states no request at all has a share that is not known, not one of zero.
-                Current = today.TryGetValue(unit.WorkloadId, out var cost) && (known || cost > Usd.Zero) ? cost.Round(6) : null,
+                Current = today.TryGetValue(unit.WorkloadId, out var cost) && (stated || cost > Usd.Zero) ? cost.Round(6) : null,
                 Recommended = gone ? Usd.Zero : recommended.Price.ByWorkload.TryGetValue(unit.WorkloadId, out var then) ? then.Round(6) : null,
                 Placement = gone ? "ends with the cluster" : placement.ToString(),
-                Direction = known ? "keep" : "unknown",
-                Reasons = [.. Reasons(terms, unit, placement, gone)],
+                Direction = usage is not null ? usage.Direction.ToString().ToLowerInvariant() : known ? "keep" : "unknown",
+                Size = usage,
+                Reasons = [.. Reasons(terms, unit, placement, gone, usage)],
             };
         }
     }
@@ -46,7 +53,7 @@ internal static class WorkloadRows
             : units.ToDictionary(unit => unit.WorkloadId, unit => nodes * (FleetPricer.Weight(unit.Requests) * unit.Replicas / total), StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> Reasons(FleetTerms terms, FleetUnit unit, Placement placement, bool gone)
+    private static IEnumerable<string> Reasons(FleetTerms terms, FleetUnit unit, Placement placement, bool gone, SizeRecommendation? usage)
     {
         if (unit.RequestsMissing) yield return "some container states no request, so its need is not known";
         if (gone)
@@ -55,7 +62,8 @@ internal static class WorkloadRows
             yield break;
         }
 
-        yield return "size as requested: usage is not looked at";
+        if (usage is null) yield return "size as requested: usage is not looked at";
+        foreach (var reason in usage?.Reasons ?? []) yield return reason;
         if (placement.Purchase == Pricing.PurchaseOption.Spot) yield return "the policy says that it tolerates interruption";
         else if (unit.Interruptible is null) yield return "on demand: the policy does not say that it tolerates interruption";
         else if (unit.Interruptible == false) yield return "on demand: the policy rules interruption out";

@@ -11,7 +11,7 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var workspace = WorkspaceOptions.Workspace();
-        var id = new Argument<string>("ID") { Description = "A scenario, line, waterfall step, workload, service/usage type, assumption or price, as the CSVs name it." };
+        var id = new Argument<string>("ID") { Description = "A scenario, line, waterfall step, workload, size (rightsizing/...), service/usage type, assumption or price, as the CSVs name it." };
         var month = WorkspaceOptions.Month();
         var asOf = WorkspaceOptions.AsOf();
         var json = new Option<bool>("--json") { Description = "Print JSON." };

@@ -48,12 +48,15 @@ public static class WorkspaceAnalysis
         var workspace = timings.Measure("workspace", () => WorkspaceReader.Open(folder));
         var bill = Task.Run(() => workspace.Bill.Count == 0 ? null : timings.Measure("bill", () => ReadBill(workspace, cancellationToken)), cancellationToken);
         var cluster = Task.Run(() => workspace.InventoryFiles is not { } files ? null : timings.Measure("cluster", () => InventoryReader.Read(files, cancellationToken)), cancellationToken);
+        // Planning schedules needs no sizes.
+        var usage = Task.Run(() => compiled is not null || workspace.Usage.Count == 0 ? null : timings.Measure("usage", () => UsageInputs.Read(workspace.Usage, cancellationToken)), cancellationToken);
         var celery = compiled is null ? ReadCeleryAsync(workspace, timings, cancellationToken) : Task.FromResult<CeleryWorkspace?>(compiled.Celery);
         var prices = timings.Measure("prices", () => workspace.PricesFolder is { } own ? PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn());
         var policy = workspace.Policy is { } file ? PolicyReader.Read(file) : Policy.Default;
         var reading = await cluster.ConfigureAwait(false);
         var ledger = await bill.ConfigureAwait(false);
         var schedules = await celery.ConfigureAwait(false);
+        var utilization = await usage.ConfigureAwait(false);
         var inputs = timings.Measure("hashes", () => Describe(workspace, ledger, reading, cancellationToken));
         SchedulePlan? plan = null;
         var analysis = timings.Measure("analysis", () => SavingsAnalyzer.Analyze(
@@ -67,6 +70,7 @@ public static class WorkspaceAnalysis
                 Bill = ledger,
                 Cluster = reading?.Inventory,
                 Policy = policy,
+                Usage = utilization,
                 Prices = prices,
                 PlanShortLived = schedules is null ? null : (workers, region, month) =>
                 {
@@ -110,6 +114,7 @@ public static class WorkspaceAnalysis
                 cancellationToken)));
         if (workspace.Policy is { } policy) files = files.Append(policy.Describe("policy", null, cancellationToken));
         files = files.Concat(CeleryWorkspace.FilesOf(workspace).Select(pair => pair.File.Describe($"celery {pair.Key}", null, cancellationToken)));
+        files = files.Concat(workspace.Usage.Select(file => file.Describe("usage", null, cancellationToken)));
         if (workspace.Configuration is { } configuration) files = files.Append(configuration.Describe("configuration", null, cancellationToken));
         return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }

@@ -49,6 +49,7 @@ internal static class ReportPage
         IdleSection.Write(html, page);
         BreakEvenSection.Write(html, page);
         WorkloadsSection.Write(html, page);
+        RightsizingSection.Write(html, page);
         SchedulesSection.Write(html, page);
         BillSection.Write(html, page);
         ReconciliationSection.Write(html, page);

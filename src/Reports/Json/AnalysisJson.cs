@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Rightsizing;
 using CostTool.Analyzer.Scenarios;
 
 namespace CostTool.Reports.Json;
@@ -33,6 +34,7 @@ internal static class AnalysisJson
     [
         typeof(UsdJson), typeof(HoursJson), typeof(VCpuJson), typeof(MemorySizeJson), typeof(RegionJson), typeof(PriceIdJson), typeof(UsdPerHourJson), typeof(ExactDecimalJson),
         typeof(KebabJson<PurchaseOption>), typeof(KebabJson<PriceKind>), typeof(KebabJson<ReconciliationScope>), typeof(KebabJson<FindingLevel>),
+        typeof(KebabJson<SizeDirection>), typeof(KebabJson<SizeConfidence>), typeof(UsageKeyJson), typeof(FiniteJson),
     ])]
 [JsonSerializable(typeof(SavingsAnalysis))]
 internal sealed partial class AnalysisJsonContext : JsonSerializerContext;

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Units;
+using CostTool.Analyzer.Usage;
 using CostTool.Reports.Text;
 
 namespace CostTool.Reports.Json;
@@ -73,6 +75,24 @@ internal sealed class RegionJson : WriteOnlyJson<Region>
 {
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, Region value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
+}
+
+/// <summary>Workload and container as one text.</summary>
+internal sealed class UsageKeyJson : WriteOnlyJson<UsageKey>
+{
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, UsageKey value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>A measured number to nine digits: what differs further behind is rounding of the machine.</summary>
+internal sealed class FiniteJson : WriteOnlyJson<double>
+{
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+    {
+        if (double.IsFinite(value)) writer.WriteRawValue(value.ToString("0.#########", CultureInfo.InvariantCulture));
+        else writer.WriteNullValue();
+    }
 }
 
 /// <summary>A price id.</summary>

@@ -23,7 +23,7 @@ internal static class PatchSet
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var kustomize = new List<string>();
         var helm = new StringBuilder();
-        foreach (var whole in sizes.Wholes)
+        foreach (var whole in sizes.Wholes())
         {
             var containers = KubectlPatches.Of(sizes, whole, cluster);
             if (containers.Count > 0)

@@ -38,7 +38,7 @@ internal static class TaskDefinitionPatch
         var parts = TaskSplit.Of(task, [.. named.Select(container => container["name"]!.ToString()).Select(name => (name, needs.GetValueOrDefault(name)?.Cpu, needs.GetValueOrDefault(name)?.Memory))]);
         foreach (var (container, part) in named.Zip(parts))
         {
-            container["cpu"] = (long)part.Cpu.EcsUnits;
+            container["cpu"] = part.CpuUnits;
             container["memory"] = (long)part.Limit.Mebibytes;
             container["memoryReservation"] = (long)part.Reservation.Mebibytes;
         }

@@ -18,6 +18,7 @@ internal static class ReportTables
         ScenarioTables.LikeForLike(analysis),
         EvidenceTables.Prices(analysis),
         BillTables.Reconciliation(analysis),
+        .. analysis.Sizes is { } sizes ? [RightsizingTable.Of(sizes)] : Array.Empty<ReportTable>(),
         ScenarioTables.Lines(analysis),
         ScenarioTables.Scenarios(analysis),
         ScenarioTables.Waterfall(analysis),

@@ -1,8 +1,9 @@
 using CostTool.Analyzer.Scenarios;
+using CostTool.Reports.Text;
 
 namespace CostTool.Reports.Tables;
 
-/// <summary>The CSV of workloads. Columns that rest on usage are empty until usage is analysed: unknown is never zero.</summary>
+/// <summary>The CSV of workloads. Columns that rest on usage are empty without samples: unknown is never zero.</summary>
 internal static class WorkloadTable
 {
     /// <summary><c>workloads.csv</c>, sorted by workload and container.</summary>
@@ -23,11 +24,11 @@ internal static class WorkloadTable
             .Money("current_usd_per_month", "Share of what the nodes cost today, by request, with idle spread the same way.", row => row.Current, "USD/month")
             .Money("recommended_usd_per_month", "Cost in the recommended scenario.", row => row.Recommended, "USD/month")
             .Money("saving_usd_per_month", "Current less recommended; negative where the cost rises, empty where no saving may be claimed.", row => savingsAllowed ? row.Current - row.Recommended : null, "USD/month")
-            .Ratio("cpu_breach_probability", "ratio", "Chance that CPU need exceeds the size; empty without usage.", _ => null)
-            .Ratio("memory_breach_probability", "ratio", "Chance that memory need exceeds the size; empty without usage.", _ => null)
-            .Ratio("window_days", "days", "Days of usage seen; empty without usage.", _ => null)
-            .Count("samples", "samples", "Usage samples seen; empty without usage.", _ => null)
-            .Text("confidence", "How sure the size is; empty without usage.", _ => null)
+            .Ratio("cpu_breach_probability", "ratio", "Chance that CPU need exceeds the size; empty without usage.", row => (decimal?)row.Size?.CpuBreach?.Value)
+            .Ratio("memory_breach_probability", "ratio", "Chance that memory need exceeds the size; empty without usage.", row => (decimal?)row.Size?.MemoryBreach?.Value)
+            .Ratio("window_days", "days", "Days of usage seen; empty without usage.", row => row.Size is { Samples: > 0 } size ? size.WindowDays : null)
+            .Count("samples", "samples", "Usage samples seen; empty without usage.", row => row.Size is { Samples: > 0 } size ? size.Samples : null)
+            .Text("confidence", "How much the evidence carries: none, low, medium or high; empty without usage.", row => row.Size is { } size ? Names.Of(size.Confidence) : null)
             .Text("direction", "up, down, keep or unknown.", row => row.Direction)
             .Texts("reasons", "Why, parted by `; `.", row => row.Reasons)
             .Text("placement", "Where it runs in the recommended scenario.", row => row.Placement),

@@ -11,12 +11,14 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
     private const string View = "usage_samples";
 
     private readonly DuckDbEngine _engine;
-    private readonly string _shown;
 
     private UsageFiles(DuckDbEngine engine, string shown, UsageTable table)
     {
-        (_engine, _shown, Table) = (engine, shown, table);
+        (_engine, Shown, Table) = (engine, shown, table);
     }
+
+    /// <summary>The files as errors name them.</summary>
+    public string Shown { get; }
 
     /// <summary>The table that texts read.</summary>
     public UsageTable Table { get; }
@@ -55,14 +57,17 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
     /// <inheritdoc />
     public void Dispose() => _engine.Dispose();
 
+    /// <summary>Runs a statement without an answer.</summary>
+    internal void Execute(string text) => _engine.Execute(text);
+
     /// <summary>Starts a question whose rows are fetched one by one.</summary>
-    internal DuckDbRows Open(string text, CancellationToken cancellationToken) => _engine.Open(text, _shown, cancellationToken);
+    internal DuckDbRows Open(string text, CancellationToken cancellationToken) => _engine.Open(text, Shown, cancellationToken);
 
     /// <inheritdoc cref="ISqlEngine.QueryAsync"/>
     internal void Query(string text, Action<ISqlRow> row, CancellationToken cancellationToken)
     {
         var current = new Row();
-        _engine.Query(text, _shown, reader =>
+        _engine.Query(text, Shown, reader =>
         {
             current.Reader = reader;
             row(current);

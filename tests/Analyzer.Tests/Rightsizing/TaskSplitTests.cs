@@ -12,7 +12,7 @@ public sealed class TaskSplitTests
     {
         // 1 vCPU = 1,024 units at 3 : 1; 700 + 200 MiB of 2,048 are promised, so web may use 2,048 - 200 and the proxy 2,048 - 700.
         var parts = TaskSplit.Of(Task(1, 2), [("web", VCpu.FromMillicores(600), MemorySize.FromMebibytes(700)), ("proxy", VCpu.FromMillicores(200), MemorySize.FromMebibytes(200))]);
-        Assert.Equal([("web", 768m, 700m, 1848m), ("proxy", 256m, 200m, 1348m)], parts.Select(Shown));
+        Assert.Equal([("web", 768L, 700m, 1848m), ("proxy", 256L, 200m, 1348m)], parts.Select(Shown));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TaskSplitTests
     {
         // 600 + 300 MiB in 512: 512 × 2 ÷ 3 = 341.3 and 170.7; the larger remainder is rounded up.
         var parts = TaskSplit.Of(Task(0.25m, 0.5m), [("web", VCpu.FromMillicores(100), MemorySize.FromMebibytes(600)), ("proxy", VCpu.FromMillicores(100), MemorySize.FromMebibytes(300))]);
-        Assert.Equal([("web", 128m, 341m, 341m), ("proxy", 128m, 171m, 171m)], parts.Select(Shown));
+        Assert.Equal([("web", 128L, 341m, 341m), ("proxy", 128L, 171m, 171m)], parts.Select(Shown));
     }
 
     [Fact]
@@ -36,12 +36,12 @@ public sealed class TaskSplitTests
         {
             var task = FargateSize.All[size];
             var parts = TaskSplit.Of(task, [.. needs.Select((need, index) => ($"c{index}", (VCpu?)VCpu.FromMillicores(need.Item1), (MemorySize?)MemorySize.FromMebibytes(need.Item2)))]);
-            return parts.Sum(part => decimal.Floor(part.Cpu.EcsUnits)) == task.Cpu.Cores * 1024
+            return parts.Sum(part => part.CpuUnits) == task.Cpu.Cores * 1024
                 && parts.Sum(part => part.Reservation.Bytes) <= task.Memory.Bytes
                 && parts.All(part => part.Limit >= part.Reservation && part.Limit.Bytes + parts.Where(other => other != part).Sum(other => other.Reservation.Bytes) == task.Memory.Bytes);
         });
 
     private static FargateSize Task(decimal cores, decimal gibibytes) => FargateSize.Find(VCpu.FromCores(cores), MemorySize.FromGibibytes(gibibytes))!;
 
-    private static (string, decimal, decimal, decimal) Shown(ContainerPart part) => (part.Container, decimal.Floor(part.Cpu.EcsUnits), part.Reservation.Mebibytes, part.Limit.Mebibytes);
+    private static (string, long, decimal, decimal) Shown(ContainerPart part) => (part.Container, part.CpuUnits, part.Reservation.Mebibytes, part.Limit.Mebibytes);
 }

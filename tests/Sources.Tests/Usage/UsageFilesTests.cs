@@ -208,7 +208,7 @@ public sealed class UsageFilesTests
         Assert.Equal(
             new Dictionary<string, long>
             {
-                ["negative cpu_cores"] = 1, ["cpu_cores not a finite number"] = 2, ["negative memory_bytes"] = 1, ["memory_bytes not a finite number"] = 1,
+                ["negative cpu_cores"] = 1, ["cpu_cores not a number up to 1e6"] = 2, ["negative memory_bytes"] = 1, ["memory_bytes not a number up to 1e15"] = 1,
                 ["no reading"] = 1, ["no timestamp"] = 1, ["no workload"] = 1, ["timestamp after the present"] = 1,
             }.OrderBy(pair => pair.Key, StringComparer.Ordinal),
             intake.LeftOut);

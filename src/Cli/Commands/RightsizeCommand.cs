@@ -1,0 +1,88 @@
+using System.CommandLine;
+using CostTool.Analyzer.Inventory;
+using CostTool.Analyzer.Policies;
+using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Problems;
+using CostTool.Analyzer.Rightsizing;
+using CostTool.Analyzer.Units;
+using CostTool.Cli.Workspaces;
+using CostTool.Reports;
+using CostTool.Sources.Ecs;
+using CostTool.Sources.Kubernetes;
+using CostTool.Sources.Pricing;
+using CostTool.Sources.Workspaces;
+using OperatingSystem = CostTool.Analyzer.Pricing.OperatingSystem;
+
+namespace CostTool.Cli.Commands;
+
+/// <summary><c>costtool rightsize</c>: sizes from utilization, with their risk, and patches that apply them.</summary>
+internal static class RightsizeCommand
+{
+    private const string DefaultFolder = "rightsizing";
+
+    public static Command Create()
+    {
+        var workspace = new Argument<string?>("WORKSPACE") { Description = "Folder with usage samples, and a cluster or ECS answers where today's sizes are to be known.", Arity = ArgumentArity.ZeroOrOne };
+        var usage = new Option<string[]>("--usage") { Description = "Usage files (csv, csv.gz, jsonl, parquet) in place of the workspace's, or without a workspace.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+        var region = new Option<string?>("--region") { Description = "Region whose prices count, where the workspace names none.", HelpName = "REGION" };
+        var folder = new Option<string?>("--out") { Description = "Folder for rightsizing.csv and patches/; WORKSPACE/rightsizing when left out, nothing without a workspace.", HelpName = "DIR" };
+        var json = new Option<bool>("--json") { Description = "Print JSON instead of the table." };
+        var command = new Command("rightsize", "Says which size each workload needs, at which risk, and writes patches.") { workspace, usage, region, folder, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var from = parsed.GetValue(workspace);
+            var read = Read(from, parsed.GetValue(usage) ?? [], parsed.GetValue(region), cancellationToken);
+            var to = parsed.GetValue(folder) ?? (from is null ? null : Path.Combine(from, DefaultFolder));
+            int? patches = to is null ? null : await RightsizingWriter.WriteAsync(read.Sizes, read.Cluster, read.Ecs.Definitions, to, cancellationToken);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) RightsizeJson.Write(read.Sizes, output);
+            else RightsizeText.Write(read.Sizes, to, patches, output);
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static SizedInputs Read(string? folder, string[] usage, string? regionCode, CancellationToken cancellationToken)
+    {
+        if (folder is null && usage.Length == 0)
+            throw new ProblemException(new Problem("there is nothing to size", "rightsize", "name a workspace with usage samples, or samples with --usage FILE"));
+        var workspace = folder is null ? null : WorkspaceReader.Open(folder);
+        var files = usage.Length > 0 ? [.. usage.Select(Named)] : workspace!.Usage;
+        if (files.Count == 0)
+            throw new ProblemException(new Problem("the workspace has no usage samples", folder!, "put them under usage/, name them with `usage:` in costtool.yaml, or with --usage FILE"));
+        var cluster = workspace?.InventoryFiles is { } inventory ? Task.Run(() => InventoryReader.Read(inventory, cancellationToken).Inventory, cancellationToken) : null;
+        var facts = UsageInputs.Read(files, cancellationToken)!;
+        var nodes = cluster?.GetAwaiter().GetResult();
+        var ecs = EcsReader.Read(workspace?.Ecs ?? [], cancellationToken);
+        var policy = workspace?.Policy is { } file ? PolicyReader.Read(file) : Policy.Default;
+        return new SizedInputs(
+            Rightsizer.Run(new RightsizingInputs
+            {
+                Usage = facts.Sketches,
+                Intake = facts.Intake,
+                Forecast = facts.Forecast,
+                Policy = policy.Sizing,
+                Cluster = nodes,
+                Services = ecs.Services,
+                Prices = Prices(workspace, nodes, regionCode),
+            }),
+            nodes,
+            ecs);
+    }
+
+    private static SizingPrices? Prices(Workspace? workspace, ClusterInventory? cluster, string? regionCode)
+    {
+        var codes = cluster?.Nodes.Select(node => node.Region).OfType<string>().Distinct(StringComparer.Ordinal).ToList() ?? [];
+        var region = regionCode is not null ? Region.Parse(regionCode, "--region")
+            : workspace?.Region ?? (codes.Count == 1 ? Region.Parse(codes[0], "kubernetes nodes") : null);
+        if (region is null) return null;
+        var book = workspace?.PricesFolder is { } own ? PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn();
+        return new SizingPrices(book.For(region).Fargate(OperatingSystem.Linux, CpuArchitecture.X86_64), Hours.PerAverageMonth);
+    }
+
+    private static WorkspaceFile Named(string path) => File.Exists(path)
+        ? new WorkspaceFile(path.Replace('\\', '/'), Path.GetFullPath(path))
+        : throw new ProblemException(new Problem($"there is no file `{path}`", "--usage", "name a file of usage samples"));
+
+    private sealed record SizedInputs(RightsizingResult Sizes, ClusterInventory? Cluster, EcsReading Ecs);
+}
