@@ -3,8 +3,8 @@ namespace CostTool.Analyzer.Rightsizing;
 /// <summary>Finds the smallest size whose risk is accepted.</summary>
 internal static class SizeSearch
 {
-    // 2^40 steps of a mebibyte are more than any machine has.
-    private const int MostDoublings = 40;
+    // 2^24 times the least size is more than any machine has, and still a number of bytes.
+    private const int MostDoublings = 24;
 
     /// <summary>The smallest multiple of a step, at least <paramref name="least"/>, whose chance of a breach is at most the target; null where the forecast says nothing or no size will do.</summary>
     /// <param name="breach">Chance at a size; it never grows with the size.</param>
