@@ -22,6 +22,7 @@ public static class CostToolCommand
         root.Subcommands.Add(BillCommand.Create());
         root.Subcommands.Add(PricesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(NightlyCommand.Create());
         root.Subcommands.Add(Commands.Backtests.BacktestCommand.Create());
         root.Subcommands.Add(Commands.Schedules.ScheduleCommand.Create());
         root.Subcommands.Add(Commands.Usage.UsageCommand.Create());

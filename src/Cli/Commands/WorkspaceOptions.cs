@@ -14,8 +14,8 @@ internal static class WorkspaceOptions
 
     public static Option<string?> AsOf() => new("--as-of") { Description = "Date to judge the age of prices by, as 2026-11-23. Nothing else depends on a date.", HelpName = "DATE" };
 
-    public static AnalysisChoices Choices(ParseResult parsed, Option<string?> month, Option<string?> asOf) => new(
-        Date(parsed.GetValue(month), "yyyy-MM", "--month", "2026-10"),
+    public static AnalysisChoices Choices(ParseResult parsed, Option<string?>? month, Option<string?> asOf) => new(
+        Date(month is null ? null : parsed.GetValue(month), "yyyy-MM", "--month", "2026-10"),
         Date(parsed.GetValue(asOf), "yyyy-MM-dd", "--as-of", "2026-11-23"));
 
     private static DateOnly? Date(string? text, string format, string option, string example) =>

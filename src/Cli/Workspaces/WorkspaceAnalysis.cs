@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostTool.Analyzer.Billing;
+using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Scenarios;
@@ -21,7 +22,8 @@ public sealed record AnalysisChoices(DateOnly? Month, DateOnly? AsOf);
 /// <summary>What a workspace came to.</summary>
 /// <param name="Analysis">The savings analysis.</param>
 /// <param name="Plan">What becomes of its Celery schedules, or null without them or without a cluster.</param>
-public sealed record AnalysedWorkspace(SavingsAnalysis Analysis, SchedulePlan? Plan);
+/// <param name="Cluster">The cluster, or null without one.</param>
+public sealed record AnalysedWorkspace(SavingsAnalysis Analysis, SchedulePlan? Plan, ClusterInventory? Cluster);
 
 /// <summary>Reads a workspace into facts and analyses them: the one path of every command that reports.</summary>
 public static class WorkspaceAnalysis
@@ -77,7 +79,7 @@ public static class WorkspaceAnalysis
                 },
             },
             cancellationToken));
-        return new AnalysedWorkspace(analysis, plan);
+        return new AnalysedWorkspace(analysis, plan, reading?.Inventory);
     }
 
     // A report stays offline and the same on any day: databases are read by the schedule commands, and the month's end stands for now.
