@@ -49,6 +49,11 @@ internal sealed partial class DuckDbEngine : IDisposable
         return new DuckDbRows(command, exception => new ProblemException(Unreadable(shown, exception.Message)), cancellationToken);
     }
 
+    /// <summary>Starts a query whose answer is taken column by column.</summary>
+    /// <exception cref="ProblemException">The engine cannot read the file.</exception>
+    public DuckDbChunks OpenChunks(string sql, string shown, CancellationToken cancellationToken) =>
+        new(_connection, sql, message => new ProblemException(Unreadable(shown, message)), cancellationToken);
+
     /// <summary>The name under which the engine finds a file: itself, or a link where the engine would take the name for a pattern.</summary>
     public string Readable(string path)
     {

@@ -63,6 +63,9 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
     /// <summary>Starts a question whose rows are fetched one by one.</summary>
     internal DuckDbRows Open(string text, CancellationToken cancellationToken) => _engine.Open(text, Shown, cancellationToken);
 
+    /// <summary>Starts a question whose answer is taken column by column.</summary>
+    internal DuckDbChunks OpenChunks(string text, CancellationToken cancellationToken) => _engine.OpenChunks(text, Shown, cancellationToken);
+
     /// <inheritdoc cref="ISqlEngine.QueryAsync"/>
     internal void Query(string text, Action<ISqlRow> row, CancellationToken cancellationToken)
     {
