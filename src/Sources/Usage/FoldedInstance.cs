@@ -33,6 +33,9 @@ internal sealed class FoldedInstance(FoldedContainer owner)
     private const long HourSeconds = 3600;
     private const long DaySeconds = 86_400;
 
+    // Within a run. Longer than the step of most exports, shorter than what a part of a file holds of an instance.
+    private const long LongestStep = 2 * HourSeconds;
+
     // Before every instant that is read.
     private const long NoHour = -HourSeconds;
 
@@ -50,7 +53,7 @@ internal sealed class FoldedInstance(FoldedContainer owner)
     /// <summary>Takes the instant of a sample; false where it may be one that was there before.</summary>
     public bool Begin(long second)
     {
-        if (_run >= 0 && second > _runLast && second < _nextFirst) _runLast = second;
+        if (_run >= 0 && second > _runLast && second < _nextFirst && second - _runLast <= LongestStep) _runLast = second;
         else if (!FindRun(second)) return false;
         if (second - Hour.Start is < 0 or >= HourSeconds) BeginHour(second);
         if (second < Hour.FirstSecond) Hour.FirstSecond = second;
@@ -108,9 +111,9 @@ internal sealed class FoldedInstance(FoldedContainer owner)
 
         _run = low - 1;
         if (_run >= 0 && second <= _runs[_run].Last) return false;
-        // A sample that comes after the others of its run's time goes on with it; one before all begins a run.
-        if (_run >= 0) _runs[_run] = (_runs[_run].First, second);
-        else _runs.Insert(_run = 0, (second, second));
+        // A short while after the last of a run a sample goes on with it; the engine's threads read parts of a file side by side, and what is far away may be of another part.
+        if (_run >= 0 && second - _runs[_run].Last <= LongestStep) _runs[_run] = (_runs[_run].First, second);
+        else _runs.Insert(++_run, (second, second));
         _runLast = second;
         _nextFirst = _run + 1 < _runs.Count ? _runs[_run + 1].First : long.MaxValue;
         return true;

@@ -30,7 +30,7 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         if (files.Count == 0) throw new ProblemException(new Problem("there is no usage file", "usage", "name a file of the canonical long table"));
-        var engine = new DuckDbEngine(options.Threads, options.MemoryLimitMebibytes, "usage samples");
+        var engine = new DuckDbEngine(options.Threads, options.MemoryLimitMebibytes, "usage samples", inOrder: true);
         try
         {
             var opened = files.Select(file => UsageFile.Open(file, engine, cancellationToken)).ToList();
