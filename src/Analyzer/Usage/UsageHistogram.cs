@@ -44,10 +44,12 @@ public sealed class UsageHistogram : IEquatable<UsageHistogram>
     }
 
     /// <summary>Bucket of an amount.</summary>
-    public static int BucketOf(double amount) => amount <= Smallest ? FirstBucket : (int)Math.Ceiling((Math.Log(amount) * BucketsPerLogarithm) - EndTolerance);
+    public static int BucketOf(double amount) => amount <= Smallest ? FirstBucket : BucketTable.Find(amount) ?? LogarithmicBucketOf(amount);
 
     /// <summary>Largest amount that a bucket holds.</summary>
     public static double UpperEnd(int bucket) => Math.Pow(2, (double)bucket / BucketsPerDoubling);
+
+    internal static int LogarithmicBucketOf(double amount) => (int)Math.Ceiling((Math.Log(amount) * BucketsPerLogarithm) - EndTolerance);
 
     /// <summary>Counts an amount.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not a finite number: the reader counts such samples apart.</exception>

@@ -14,14 +14,15 @@ internal sealed partial class DuckDbEngine : IDisposable
     /// <param name="threads">Threads of the engine.</param>
     /// <param name="memoryMebibytes">Memory that it may use before it spills to its temporary folder.</param>
     /// <param name="noun">What its files are, as the errors say it.</param>
-    public DuckDbEngine(int threads, int memoryMebibytes, string noun)
+    /// <param name="inOrder">Rows of an answer come in the order of the file.</param>
+    public DuckDbEngine(int threads, int memoryMebibytes, string noun, bool inOrder = false)
     {
         _noun = noun;
         _connection.Open();
         Execute($"""
             SET memory_limit = '{SqlText.Number(memoryMebibytes)}MiB';
             SET threads = {SqlText.Number(threads)};
-            SET preserve_insertion_order = false;
+            SET preserve_insertion_order = {(inOrder ? "true" : "false")};
             SET temp_directory = {SqlText.Literal(_temporary.FullName)};
             SET autoinstall_known_extensions = false;
             SET autoload_known_extensions = false;
@@ -48,6 +49,11 @@ internal sealed partial class DuckDbEngine : IDisposable
         command.UseStreamingMode = true;
         return new DuckDbRows(command, exception => new ProblemException(Unreadable(shown, exception.Message)), cancellationToken);
     }
+
+    /// <summary>Starts a query whose answer is taken column by column.</summary>
+    /// <exception cref="ProblemException">The engine cannot read the file.</exception>
+    public DuckDbChunks OpenChunks(string sql, string shown, CancellationToken cancellationToken) =>
+        new(_connection, sql, message => new ProblemException(Unreadable(shown, message)), cancellationToken);
 
     /// <summary>The name under which the engine finds a file: itself, or a link where the engine would take the name for a pattern.</summary>
     public string Readable(string path)

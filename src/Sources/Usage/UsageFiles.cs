@@ -30,7 +30,7 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         if (files.Count == 0) throw new ProblemException(new Problem("there is no usage file", "usage", "name a file of the canonical long table"));
-        var engine = new DuckDbEngine(options.Threads, options.MemoryLimitMebibytes, "usage samples");
+        var engine = new DuckDbEngine(options.Threads, options.MemoryLimitMebibytes, "usage samples", inOrder: true);
         try
         {
             var opened = files.Select(file => UsageFile.Open(file, engine, cancellationToken)).ToList();
@@ -62,6 +62,9 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
 
     /// <summary>Starts a question whose rows are fetched one by one.</summary>
     internal DuckDbRows Open(string text, CancellationToken cancellationToken) => _engine.Open(text, Shown, cancellationToken);
+
+    /// <summary>Starts a question whose answer is taken column by column.</summary>
+    internal DuckDbChunks OpenChunks(string text, CancellationToken cancellationToken) => _engine.OpenChunks(text, Shown, cancellationToken);
 
     /// <inheritdoc cref="ISqlEngine.QueryAsync"/>
     internal void Query(string text, Action<ISqlRow> row, CancellationToken cancellationToken)

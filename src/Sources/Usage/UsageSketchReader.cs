@@ -13,8 +13,11 @@ public static class UsageSketchReader
     public static UsageReading Read(IReadOnlyList<WorkspaceFile> files, UsageReadOptions options, CancellationToken cancellationToken)
     {
         using var opened = UsageFiles.Open(files, options, cancellationToken);
+        var fold = new SampleFold(opened.Table, options.AsOf);
         // The embedded engine answers within the call.
-        return ReadAsync(opened, opened.Table, opened.Shown, options, cancellationToken).GetAwaiter().GetResult();
+        return fold.Run(opened, cancellationToken)
+            ? CompleteAsync(opened, opened.Table, opened.Shown, options, fold.Builders, fold.Intake, cancellationToken).GetAwaiter().GetResult()
+            : ReadAsync(opened, opened.Table, opened.Shown, options, cancellationToken).GetAwaiter().GetResult();
     }
 
     /// <summary>Asks any engine for the sketches of a table.</summary>
@@ -31,13 +34,17 @@ public static class UsageSketchReader
         ArgumentNullException.ThrowIfNull(options);
         var answer = new UsageAnswer();
         await engine.QueryAsync(UsageSql.Sketches(table, options.AsOf), answer.Add, cancellationToken).ConfigureAwait(false);
-        var containers = answer.Builders;
-        UsageSuspicions.Require(containers, shown);
+        return await CompleteAsync(engine, table, shown, options, answer.Builders, answer.Intake, cancellationToken).ConfigureAwait(false);
+    }
 
+    private static async Task<UsageReading> CompleteAsync(
+        ISqlEngine engine, UsageTable table, string shown, UsageReadOptions options, IReadOnlyList<SketchBuilder> containers, UsageIntake intake, CancellationToken cancellationToken)
+    {
+        UsageSuspicions.Require(containers, shown);
         var several = containers.GroupBy(builder => builder.Key.Workload, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         var tasks = new UsageAnswer();
         if (several.Count > 0) await engine.QueryAsync(UsageSql.TaskSketches(table, options.AsOf, several), tasks.Add, cancellationToken).ConfigureAwait(false);
-        return Complete(containers, tasks, several, answer.Intake);
+        return Complete(containers, tasks, several, intake);
     }
 
     private static UsageReading Complete(IReadOnlyList<SketchBuilder> containers, UsageAnswer tasks, List<string> several, UsageIntake intake)

@@ -99,7 +99,7 @@ public static class UsageSql
     private static string Samples(UsageTable table, DateTimeOffset? asOf, string where) => $"""
         SELECT reason, CASE WHEN reason IS NULL THEN workload END AS workload, CASE WHEN reason IS NULL THEN coalesce(container, '') END AS container,
           CASE WHEN reason IS NULL THEN coalesce(instance, workload) END AS instance, CASE WHEN reason IS NULL THEN second END AS second,
-          cpu, memory, cpu_limit, memory_limit, throttled, kills
+          CASE WHEN reason IS NULL THEN cpu END AS cpu, CASE WHEN reason IS NULL THEN memory END AS memory, cpu_limit, memory_limit, throttled, kills
         FROM (
           SELECT {Reason(table, asOf)} AS reason, workload, {(table.Has("container") ? "container" : "''")} AS container, {(table.Has("instance") ? "instance" : "workload")} AS instance,
             {Seconds(table)} AS second, {Reading(table, "cpu_cores")} AS cpu, {Reading(table, "memory_bytes")} AS memory,

@@ -98,6 +98,10 @@ public sealed class UsageSketchTests
     }
 
     [Fact]
+    public void A_bucket_is_the_logarithm_rounded_up() => Gen.OneOf(Gen.Double[0.000976, 0.002], Gen.Double[0.001, 20], Gen.Double[20, 3e6], Gen.Int[-320, 700].Select(UsageHistogram.UpperEnd)).Sample(amount =>
+        UsageHistogram.BucketOf(amount) == (amount <= 1.0 / 1024 ? -320 : (int)Math.Ceiling((Math.Log(amount) * 46.16624130844683) - 1e-9)));
+
+    [Fact]
     public void A_quantile_is_never_too_low_and_at_most_a_bucket_too_high() => Gen.Select(Gen.Double[0.001, 20].Array[1, 60], Gen.Double[0, 1]).Sample((amounts, share) =>
     {
         var histogram = new UsageHistogram();

@@ -39,6 +39,45 @@ public sealed class UsageSketchReaderTests
     }, iter: 25);
 
     [Fact]
+    public void The_fold_and_the_text_give_the_same_sketches() => Samples.Array[1, 300].Sample(samples =>
+    {
+        using var folder = new UsageFolder();
+        // One sample a second of an instance, in the order of time, in two files: what the fold accepts.
+        var ordered = samples.DistinctBy(sample => (sample.Key, sample.Instance, sample.Timestamp)).OrderBy(sample => sample.Timestamp).ToList();
+        using var opened = UsageFiles.Open(
+            [folder.Write("later.csv", PlainSketches.Csv(ordered.Skip(ordered.Count / 2))), folder.Write("earlier.csv", PlainSketches.Csv(ordered.Take(ordered.Count / 2)))],
+            new UsageReadOptions { Threads = 1 }, CancellationToken.None);
+        var (fold, answer) = (new SampleFold(opened.Table, null), new UsageAnswer());
+        Assert.True(fold.Run(opened, CancellationToken.None));
+        opened.Query(UsageSql.Sketches(opened.Table, null), answer.Add, CancellationToken.None);
+        Assert.Equal(PlainSketches.Text(answer.Builders.Select(one => one.Build())), PlainSketches.Text(fold.Builders.Select(one => one.Build())));
+        Assert.Equal((answer.Intake.Rows, answer.Intake.Kept), (fold.Intake.Rows, fold.Intake.Kept));
+    }, iter: 15);
+
+    [Fact]
+    public void The_fold_gives_up_where_a_sample_repeats_another()
+    {
+        using var folder = new UsageFolder();
+        using var opened = UsageFiles.Open([folder.Write("usage.csv", $"timestamp,workload,cpu_cores\n{Midnight},w,1\n{Midnight + 120},w,1\n{Midnight + 60},w,1\n")], new UsageReadOptions(), CancellationToken.None);
+        Assert.False(new SampleFold(opened.Table, null).Run(opened, CancellationToken.None));
+    }
+
+    [Fact]
+    public void The_fold_and_the_text_leave_out_the_same_rows()
+    {
+        using var folder = new UsageFolder();
+        var file = folder.Write("usage.csv", $"timestamp,workload,container,instance,cpu_cores,memory_bytes,throttled_ratio,oom_kills\n{Midnight},w,c,i,1,1e9,nan,nan\n{Midnight},,c,i,1,1,,\n{Midnight + 60},w,c,i,-1,1,,\n{Midnight + 120},w,c,i,inf,1,,\n{Midnight + 180},w,c,i,,,,\n,w,c,i,1,1,,\n{Midnight + 240},w,c,i,1,nan,,\n{Midnight + 300},w,c,,1,-2,,\n{Midnight + 360},w,,,1,2,0.5,2\n{Midnight + 999},w,c,i,1,1,,\n");
+        var asOf = DateTimeOffset.FromUnixTimeSeconds(Midnight + 400);
+        using var opened = UsageFiles.Open([file], new UsageReadOptions(), CancellationToken.None);
+        var (fold, answer) = (new SampleFold(opened.Table, asOf), new UsageAnswer());
+        Assert.True(fold.Run(opened, CancellationToken.None));
+        opened.Query(UsageSql.Sketches(opened.Table, asOf), answer.Add, CancellationToken.None);
+        Assert.Equal(answer.Intake.LeftOut, fold.Intake.LeftOut);
+        Assert.Equal((10L, 2L), (fold.Intake.Rows, fold.Intake.Kept));
+        Assert.Equal(PlainSketches.Text(answer.Builders.Select(one => one.Build())), PlainSketches.Text(fold.Builders.Select(one => one.Build())));
+    }
+
+    [Fact]
     public void A_bucket_of_the_engine_is_the_bucket_of_the_code()
     {
         using var folder = new UsageFolder();
