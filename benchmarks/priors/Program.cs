@@ -8,9 +8,10 @@ using CostTool.Sources.Usage;
 using CostTool.Sources.Workspaces;
 
 // Fits the built-in priors of the forecast to a public trace: args are the usage file and the name of the trace.
-// Only workloads whose number is a multiple of four are taken, so that the others can judge the forecast.
+//   dotnet run --project benchmarks/priors -c Release -- samples/bitbrains/prior/2013-8.parquet "Bitbrains Rnd 2013-8, file numbers divisible by four" \
+//     > src/Analyzer/Rightsizing/Forecasting/priors.json
 using var files = UsageFiles.Open([new WorkspaceFile(args[0], Path.GetFullPath(args[0]))], new UsageReadOptions(), CancellationToken.None);
-var series = new UsageSeriesReader(files, new UsageReadOptions()).Read(CancellationToken.None).Where(IsTeacher).ToList();
+var series = new UsageSeriesReader(files, new UsageReadOptions()).Read(CancellationToken.None).ToList();
 var last = DateTimeOffset.FromUnixTimeSeconds(series.Max(one => one.Instances.Max(instance => instance.EpochSeconds[^1])));
 
 // Windows as users have them: one to four weeks, looked ahead one and two weeks.
@@ -32,9 +33,6 @@ Console.WriteLine($$"""
       "cpu": {{Numbers(cpu)}}
     }
     """);
-
-static bool IsTeacher(UsageSeries one) =>
-    int.TryParse(new string([.. one.Key.Workload.Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture, out var number) && number % 4 == 0;
 
 static UsageSeries Cut(UsageSeries whole, DateTimeOffset from, DateTimeOffset to) => whole with
 {

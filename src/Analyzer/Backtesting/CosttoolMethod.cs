@@ -8,7 +8,7 @@ namespace CostTool.Analyzer.Backtesting;
 /// <summary>Our own method, as <c>costtool rightsize</c> uses it: forecasts of the fleet, and the accepted risk allotted where it saves most.</summary>
 public sealed class CosttoolMethod : IForecastingMethod
 {
-    private static readonly double[] MemoryTargets = [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.16, 0.20];
+    private static readonly double[] MemoryTargets = [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.16, 0.20, 0.25];
     private static readonly double[] CpuTargets = [0.02, 0.05, 0.08];
 
     private readonly SizeGrid grid;

@@ -39,7 +39,8 @@ internal static class MemoryRules
             Step = policy.MemoryStep.Bytes,
             Least = SizeSearch.RoundUp(policy.LeastMemory.Bytes, policy.MemoryStep.Bytes),
             Breach = size => subject.Forecast?.MemoryBreach(size * share),
-            Target = policy.MemoryBreachTarget,
+            Target = subject.Accepted?.Memory ?? policy.MemoryBreachTarget,
+            Tolerated = subject.Accepted is { } accepted ? accepted.Memory * policy.TolerateTimes : policy.MemoryBreachTarget,
             Floors = floors,
             Holds =
             [

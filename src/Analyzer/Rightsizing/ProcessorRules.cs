@@ -32,7 +32,8 @@ internal static class ProcessorRules
             Step = policy.CpuStep.Millicores,
             Least = least,
             Breach = size => subject.Forecast?.CpuBreach(size / 1000.0 * share),
-            Target = policy.CpuBreachTarget,
+            Target = subject.Accepted?.Cpu ?? policy.CpuBreachTarget,
+            Tolerated = subject.Accepted is { } accepted ? accepted.Cpu * policy.TolerateTimes : policy.CpuBreachTarget,
             Floors = floors,
             Holds =
             [

@@ -21,6 +21,9 @@ internal sealed record ResourceNeed
     /// <summary>Largest accepted chance.</summary>
     public required double Target { get; init; }
 
+    /// <summary>Largest chance at which a size that is there already is left alone: above <see cref="Target"/>, so that a fleet's shifting shares of risk do not move sizes every night.</summary>
+    public required double Tolerated { get; init; }
+
     /// <summary>Sizes below these are ruled out by what happened, with the reason in words.</summary>
     public required IReadOnlyList<(long Size, string Reason)> Floors { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record ResourceNeed
         if (size < Floor || (size < Current && Holds.Count > 0)) return false;
         // Where it may not grow, what it has must do: more instances bring the rest.
         if (Ceiling is not null && size >= Current) return size == Current;
-        return Breach(size) is not { } chance || chance.Value <= Target;
+        return Breach(size) is not { } chance || chance.Value <= Tolerated;
     }
 
     private long Floor => Floors.Select(floor => floor.Size).DefaultIfEmpty(0).Max();

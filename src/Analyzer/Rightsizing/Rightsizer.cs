@@ -16,6 +16,7 @@ public static class Rightsizer
         var usage = InventoryLimits.Lend([.. inputs.Usage.OrderBy(sketch => sketch.Key, UsageKey.ByName)], inputs.Cluster?.Workloads ?? []);
         var forecasts = inputs.Forecast(usage, inputs.Policy);
         var seen = usage.Zip(forecasts).ToDictionary(pair => pair.First.Key, pair => (Usage: pair.First, Forecast: pair.Second));
+        var accepted = FleetRisk.Allot(usage, forecasts, inputs.Policy, inputs.Prices);
         var last = inputs.Last.ToDictionary(size => size.Key);
         var workloads = Workloads(inputs, usage);
         return new RightsizingResult
@@ -61,6 +62,7 @@ public static class Rightsizer
                 Key = key,
                 Usage = sketch,
                 Forecast = forecast,
+                Accepted = accepted.TryGetValue(key, out var risk) ? risk : null,
                 CurrentCpu = cpu ?? (workload.StatesSizes ? null : LimitOf(sketch?.Days, day => day.CpuLimitCores) is { } cores ? VCpu.FromCores((decimal)cores) : null),
                 CurrentMemory = memory ?? (workload.StatesSizes ? null : LimitOf(sketch?.Days, day => day.MemoryLimitBytes) is { } bytes ? MemorySize.FromBytes((long)Math.Ceiling(bytes)) : null),
                 Replicas = workload.Replicas,

@@ -25,6 +25,9 @@ public static class RiskAllotment
     private const int Rounds = 6;
     private const int Bisections = 24;
 
+    // A breach weighs at most a hundred times what the workload costs: where young evidence leaves even the largest sizes in doubt, buying them would not dispel it. A choice.
+    private const double MostPrice = 100;
+
     /// <summary>Allots the accepted risk, in the order of the forecasts.</summary>
     /// <param name="forecasts">The fleet.</param>
     /// <param name="options">Sizes.</param>
@@ -49,7 +52,7 @@ public static class RiskAllotment
     // The lowest price, on a logarithmic scale, at which no more than the accepted risk is taken.
     private static double Cheapest(Func<double, double> risk, double accepted)
     {
-        double low = -6, high = 12;
+        double low = -6, high = Math.Log(MostPrice);
         for (var step = 0; step < Bisections; step++)
         {
             var middle = (low + high) / 2;

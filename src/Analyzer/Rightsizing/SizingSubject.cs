@@ -31,9 +31,17 @@ public sealed record SizingSubject
     /// <summary>What was recommended the last time; null where nothing was.</summary>
     public SizeRecommendation? Last { get; init; }
 
+    /// <summary>Its part of the fleet's accepted risk; null where each keeps to the policy's chances by itself.</summary>
+    public AcceptedRisk? Accepted { get; init; }
+
     /// <summary>It is a task on Fargate already, so only pairs that Fargate sells are sizes.</summary>
     public bool OnFargate { get; init; }
 }
+
+/// <summary>The chances of a breach that a workload is allotted (<see cref="RiskAllotment"/>).</summary>
+/// <param name="Cpu">Of the processor.</param>
+/// <param name="Memory">Of memory.</param>
+public readonly record struct AcceptedRisk(double Cpu, double Memory);
 
 /// <summary>A HorizontalPodAutoscaler, or target tracking of a service.</summary>
 /// <param name="LeastReplicas">Fewest instances.</param>

@@ -16,6 +16,11 @@ public static class FleetForecaster
     // Longer windows are cut: what was two months ago teaches little, and every day costs time.
     private const int MostDays = 62;
 
+    // Below these for so many days, a workload is taken to be switched off.
+    private const int IdleDays = 3;
+    private const double IdleBytes = 1e6;
+    private const double IdleCores = UsageHistogram.Smallest;
+
     // How often workloads exceed a limit in force, before the fleet's own count: 1 in 150 within two weeks (Bitbrains Rnd, docs/backtest.md), weighing as 75.
     private const double LimitPriorBreaches = 0.5;
     private const double LimitPriorWorkloads = 75;
@@ -98,7 +103,7 @@ public static class FleetForecaster
     {
         public Window(UsageSketch sketch)
         {
-            var days = sketch.Days.Count > MostDays ? [.. sketch.Days.Skip(sketch.Days.Count - MostDays)] : sketch.Days;
+            var days = Running([.. sketch.Days.Skip(sketch.Days.Count - MostDays)]);
             Maxima = [.. days.Where(day => day.MemoryMaxBytes is not null).Select(day => MemoryPast.LogOf(day.MemoryMaxBytes!.Value))];
             Cpu = new CpuDays(days);
             MemoryHighest = days.Max(day => day.MemoryMaxBytes);
@@ -109,6 +114,13 @@ public static class FleetForecaster
             // Memory that fills up to its limit and is not killed is mostly cache, which is given back.
             MemoryHidden = days.Any(day => day.OomKills > 0);
             CpuHidden = days.Any(day => day.CpuSaturated > 0 || day.Throttled > 0);
+        }
+
+        // What has used nothing for days is switched off: what it used before says nothing of what it will.
+        private static IReadOnlyList<UsageDay> Running(IReadOnlyList<UsageDay> days)
+        {
+            var idle = days.Reverse().TakeWhile(day => !(day.MemoryMaxBytes >= IdleBytes) && !(day.CpuMaxCores > IdleCores)).Count();
+            return idle >= IdleDays && idle < days.Count ? [.. days.Skip(days.Count - idle)] : days;
         }
 
         public double[] Maxima { get; }

@@ -18,11 +18,11 @@ internal sealed record ModelPrior(double[] Mean, double[,] Precision)
     }
 }
 
-/// <summary>The built-in priors: fitted to public traces, weighing as much as <see cref="Workloads"/> workloads, so that a fleet of some dozens follows its own past.</summary>
+/// <summary>The built-in priors: fitted to public traces, weighing as much as <see cref="Workloads"/> workloads, so that a larger fleet follows its own past.</summary>
 internal sealed partial class BuiltInPriors
 {
-    /// <summary>Workloads that the priors weigh as much as. Ten: a choice.</summary>
-    public const double Workloads = 10;
+    /// <summary>Workloads that the priors weigh as much as. Five: a choice; a fleet of a dozen follows its own past.</summary>
+    public const double Workloads = 5;
 
     private BuiltInPriors(ModelPrior memory, ModelPrior cpu)
     {
