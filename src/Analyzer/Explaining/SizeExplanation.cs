@@ -13,7 +13,7 @@ internal static class SizeExplanation
         {
             Id = row.Id,
             What = $"{size.Replicas} × {size.Key}, {size.Direction.ToString().ToLowerInvariant()}; evidence: {size.Confidence.ToString().ToLowerInvariant()}",
-            Value = $"{Shown(size.Cpu, size.Memory)} instead of {Shown(size.CurrentCpu, size.CurrentMemory)}",
+            Value = $"{Shown(size.Cpu, size.Memory)}{Limit(size.MemoryLimit, size.Memory)} instead of {Shown(size.CurrentCpu, size.CurrentMemory)}{Limit(size.CurrentMemoryLimit, size.CurrentMemory)}",
             Because = string.Join("; ", size.Reasons.DefaultIfEmpty("today's size is the smallest that meets the targets")),
             Inputs = [],
             RestsOn = [.. Parts(sizes, row)],
@@ -43,12 +43,16 @@ internal static class SizeExplanation
         if (size.CpuBreach is { } cpu)
             yield return Part("processor-risk", Chance(cpu), FormattableString.Invariant($"chance that more than {policy.CpuTimeAboveSize:P1} of the next {policy.HorizonDays} days need more"), FormattableString.Invariant($"the target is {policy.CpuBreachTarget:P1}"));
         if (size.MemoryBreach is { } memory)
-            yield return Part("memory-risk", Chance(memory), FormattableString.Invariant($"chance that an instance exceeds it within {policy.HorizonDays} days"), FormattableString.Invariant($"the target is {policy.MemoryBreachTarget:P1}"));
+            yield return Part("memory-risk", Chance(memory), FormattableString.Invariant($"chance that an instance exceeds {Capped(size)} within {policy.HorizonDays} days and is killed"), FormattableString.Invariant($"the target is {policy.MemoryBreachTarget:P1}"));
         if (row.Fargate is { } task)
             yield return Part("fargate-size", $"{task}{(row.Recommended is { } cost ? $", {cost} a month" : string.Empty)}", "cheapest size on sale", $"holds {Shown(row.TaskCpu, row.TaskMemory)}, what its containers need together");
         foreach (var container in size.Key.IsWholeTask ? sizes.ContainersOf(size.Key.Workload) : [])
             yield return Of(sizes, container) with { RestsOn = [] };
     }
+
+    private static string Limit(MemorySize? limit, MemorySize? request) => limit is { } most && most != request ? $" (limit {most})" : string.Empty;
+
+    private static string Capped(SizeRecommendation size) => (size.MemoryLimit ?? size.CurrentMemoryLimit) is { } limit ? Recommender.Mebibytes(limit.Bytes) : "its memory";
 
     private static Explanation Part(string id, string value, string what, string because) => new() { Id = id, Value = value, What = what, Because = because };
 

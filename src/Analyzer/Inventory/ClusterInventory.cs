@@ -149,6 +149,12 @@ public sealed record Workload
     /// <summary>Its containers with their own requests, sorted by name.</summary>
     public required IReadOnlyList<WorkloadContainer> Containers { get; init; }
 
+    /// <summary>Largest need of a step that runs before the containers, with the sidecars that run beside it; zero without one.</summary>
+    public Resources InitStep { get; init; }
+
+    /// <summary>What the runtime class takes beside the containers; zero without one.</summary>
+    public Resources Overhead { get; init; }
+
     /// <summary>File and item that say so.</summary>
     public required string Origin { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class ProcessorRules
         var share = subject.Autoscaler?.CpuTarget is { } held and > 0 ? held : 1;
         var hidden = EvidenceRules.Hidden(evidence.CpuSaturated, policy.SaturatedShare, current, last);
         var throttled = EvidenceRules.Hidden(evidence.Throttled, policy.ThrottledShare, current, last);
-        var floors = new List<(long, string)>();
+        var floors = new List<SizeFloor>();
         // Periods are throttled by a limit; where the samples do not carry it, today's size stands for it.
         var limit = evidence.SaturatedCores ?? (throttled ? current / 1000.0 : null);
         if ((hidden || throttled) && limit is { } cores)
@@ -22,7 +22,7 @@ internal static class ProcessorRules
             var what = hidden
                 ? FormattableString.Invariant($"{evidence.CpuSaturated:P1} of the samples are at the limit of {VCpu.FromCores((decimal)cores)}, so the need above it is not visible")
                 : FormattableString.Invariant($"{evidence.Throttled:P1} of the samples were throttled");
-            floors.Add(((long)Math.Ceiling(cores * policy.SaturationBump * 1000), FormattableString.Invariant($"{what}; {policy.SaturationBump:0.##} times the limit until it is")));
+            floors.Add(new SizeFloor((long)Math.Ceiling(cores * policy.SaturationBump * 1000), FloorCause.Hidden, FormattableString.Invariant($"{what}; {policy.SaturationBump:0.##} times the limit until it is")));
         }
 
         return new ResourceNeed

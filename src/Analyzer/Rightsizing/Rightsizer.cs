@@ -29,17 +29,21 @@ public static class Rightsizer
 
         IEnumerable<RightsizingRow> Rows(SizedWorkload workload)
         {
-            var containers = Recommender.Recommend([.. workload.Containers.Select(container => Subject(workload, container.Name, container.Cpu, container.Memory))], inputs.Policy, inputs.Prices);
+            var containers = Recommender.Recommend([.. workload.Containers.Select(container => Subject(workload, container))], inputs.Policy, inputs.Prices);
             var own = seen.ContainsKey(new UsageKey(workload.Id, string.Empty));
             // The pods of a single container are that container.
             var alone = !own && containers.Count == 1 ? containers[0].Key.Container : null;
-            var subject = Subject(workload, alone ?? string.Empty, workload.Cpu, workload.Memory) with
+            var subject = Subject(workload, new SizedContainer(alone ?? string.Empty, workload.Cpu, workload.Memory, null)) with
             {
                 Key = new UsageKey(workload.Id, string.Empty), OnFargate = workload.OnFargate, Last = last.GetValueOrDefault(new UsageKey(workload.Id, string.Empty)),
             };
-            var task = Recommender.Recommend([subject], inputs.Policy, inputs.Prices)[0];
+            // As a task on Fargate, whose size is its cap: what caps the pod today is then the size of today.
+            var task = Recommender.Recommend([subject with { OneMemorySize = true, CurrentMemory = workload.OnFargate ? subject.CurrentMemory : Limits(workload) ?? subject.CurrentMemory }], inputs.Policy, inputs.Prices)[0];
             var whole = workload.OnFargate || containers.Count == 0 ? task : WholePod.Of(workload, containers, subject);
-            var (cpu, memory) = subject.Usage is null ? (whole.Cpu, whole.Memory) : (Smaller(task.Cpu, whole.Cpu), Smaller(task.Memory, whole.Memory));
+            var (cpu, memory) = subject.Usage is null ? (whole.Cpu, whole.MemoryLimit ?? whole.Memory) : (Smaller(task.Cpu, whole.Cpu), Smaller(task.Memory, whole.MemoryLimit ?? whole.Memory));
+            // A task starts with the same steps.
+            cpu = cpu is { } least ? VCpu.Max(least, workload.InitStep.Cpu) : null;
+            memory = memory is { } room ? MemorySize.Max(room, workload.InitStep.Memory) : null;
             var fargate = cpu is { } cores && memory is { } bytes ? Fit(cores, bytes) : null;
             var today = workload.Cpu is { } currentCores && workload.Memory is { } currentBytes ? Fit(currentCores, currentBytes) : null;
             yield return new RightsizingRow { Size = whole, TaskCpu = cpu, TaskMemory = memory, Fargate = fargate, Current = Monthly(today), Recommended = Monthly(fargate), Evidence = Seen(subject.Usage) };
@@ -53,9 +57,9 @@ public static class Rightsizer
             Usd? Monthly(FargateSize? size) => size is null || inputs.Prices is not { } prices ? null : (size.PricePerHour(prices.Rates) * prices.Hours * workload.Replicas).Round(6);
         }
 
-        SizingSubject Subject(SizedWorkload workload, string container, VCpu? cpu, MemorySize? memory)
+        SizingSubject Subject(SizedWorkload workload, SizedContainer container)
         {
-            var key = new UsageKey(workload.Id, container);
+            var key = new UsageKey(workload.Id, container.Name);
             var (sketch, forecast) = seen.GetValueOrDefault(key);
             return new SizingSubject
             {
@@ -63,8 +67,9 @@ public static class Rightsizer
                 Usage = sketch,
                 Forecast = forecast,
                 Accepted = accepted.TryGetValue(key, out var risk) ? risk : null,
-                CurrentCpu = cpu ?? (workload.StatesSizes ? null : LimitOf(sketch?.Days, day => day.CpuLimitCores) is { } cores ? VCpu.FromCores((decimal)cores) : null),
-                CurrentMemory = memory ?? (workload.StatesSizes ? null : LimitOf(sketch?.Days, day => day.MemoryLimitBytes) is { } bytes ? MemorySize.FromBytes((long)Math.Ceiling(bytes)) : null),
+                CurrentCpu = container.Cpu ?? (workload.StatesSizes ? null : LimitOf(sketch?.Days, day => day.CpuLimitCores) is { } cores ? VCpu.FromCores((decimal)cores) : null),
+                CurrentMemory = container.Memory ?? (workload.StatesSizes ? null : LimitOf(sketch?.Days, day => day.MemoryLimitBytes) is { } bytes ? MemorySize.FromBytes((long)Math.Ceiling(bytes)) : null),
+                CurrentMemoryLimit = container.MemoryLimit,
                 Replicas = workload.Replicas,
                 Autoscaler = workload.Autoscaler,
                 Last = last.GetValueOrDefault(key),
@@ -89,6 +94,8 @@ public static class Rightsizer
                 Memory = workload.RequestsMissing ? null : workload.PodRequests.Memory,
                 Containers = Containers(workload.Containers, sketches[workload.Id]),
                 Autoscaler = inputs.Cluster!.Autoscalers.GetValueOrDefault(workload.Id),
+                InitStep = workload.InitStep,
+                Overhead = workload.Overhead,
             });
         }
 
@@ -125,12 +132,17 @@ public static class Rightsizer
         return known;
     }
 
-    private static List<(string Name, VCpu? Cpu, MemorySize? Memory)> Containers(IReadOnlyList<WorkloadContainer> stated, IEnumerable<UsageSketch> sketches)
+    private static List<SizedContainer> Containers(IReadOnlyList<WorkloadContainer> stated, IEnumerable<UsageSketch> sketches)
     {
-        var containers = stated.Select(container => (container.Name, container.CpuRequest, container.MemoryRequest)).ToList();
+        var containers = stated.Select(container => new SizedContainer(container.Name, container.CpuRequest, container.MemoryRequest, container.MemoryLimit)).ToList();
         var extra = sketches.Where(sketch => !sketch.Key.IsWholeTask && !containers.Exists(container => container.Name == sketch.Key.Container));
-        return [.. containers.Concat(extra.Select(sketch => (sketch.Key.Container, (VCpu?)null, (MemorySize?)null))).OrderBy(container => container.Item1, StringComparer.Ordinal)];
+        return [.. containers.Concat(extra.Select(sketch => new SizedContainer(sketch.Key.Container, null, null, null))).OrderBy(container => container.Name, StringComparer.Ordinal)];
     }
+
+    // The caps of a pod; null where some container has none.
+    private static MemorySize? Limits(SizedWorkload workload) => workload.Containers.Count > 0 && workload.Containers.All(container => container.MemoryLimit is not null)
+        ? MemorySize.FromBytes(workload.Containers.Sum(container => container.MemoryLimit!.Value.Bytes))
+        : null;
 
     private static bool IsSold(UsageSketch task) =>
         LimitOf(task.Days, day => day.CpuLimitCores) is { } cores && LimitOf(task.Days, day => day.MemoryLimitBytes) is { } bytes

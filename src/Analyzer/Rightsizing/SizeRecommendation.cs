@@ -59,13 +59,19 @@ public sealed record SizeRecommendation
     /// <summary>Recommended processor, as a request of Kubernetes; null where usage does not say.</summary>
     public required VCpu? Cpu { get; init; }
 
-    /// <summary>Recommended memory, as request and limit; null where usage does not say.</summary>
+    /// <summary>Memory above which an instance is killed today; on Fargate the same as <see cref="CurrentMemory"/>. Null where there is none, or none is known.</summary>
+    public MemorySize? CurrentMemoryLimit { get; init; }
+
+    /// <summary>Recommended memory: on nodes what the scheduler reserves (the request), on Fargate the size of the task, which is also its cap. Null where usage does not say.</summary>
     public required MemorySize? Memory { get; init; }
+
+    /// <summary>Memory above which an instance is killed, as recommended: on nodes the limit, on Fargate the same as <see cref="Memory"/>. Null where usage does not say.</summary>
+    public MemorySize? MemoryLimit { get; init; }
 
     /// <summary>Chance that more than the policy's share of the next 14 days needs more processor than recommended; null where unknown.</summary>
     public required BreachProbability? CpuBreach { get; init; }
 
-    /// <summary>Chance that the memory of some instance exceeds the recommended size within the next 14 days; null where unknown.</summary>
+    /// <summary>Chance that the memory of some instance exceeds the recommended limit within the next 14 days: it would be killed. Null where unknown.</summary>
     public required BreachProbability? MemoryBreach { get; init; }
 
     /// <summary>Days that were looked at.</summary>

@@ -22,6 +22,9 @@ public sealed record SizingSubject
     /// <summary>Memory that it asks for today; null where it states none.</summary>
     public required MemorySize? CurrentMemory { get; init; }
 
+    /// <summary>Memory above which an instance is killed today; null where there is no limit, or where the samples tell it.</summary>
+    public MemorySize? CurrentMemoryLimit { get; init; }
+
     /// <summary>Instances that run.</summary>
     public required int Replicas { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record SizingSubject
 
     /// <summary>It is a task on Fargate already, so only pairs that Fargate sells are sizes.</summary>
     public bool OnFargate { get; init; }
+
+    /// <summary>Memory is one number that is paid for and kills as well, as for a task on Fargate; else request and limit are apart, as on nodes.</summary>
+    public bool OneMemorySize { get; init; }
 }
 
 /// <summary>The chances of a breach that a workload is allotted (<see cref="RiskAllotment"/>).</summary>

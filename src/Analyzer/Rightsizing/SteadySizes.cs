@@ -22,6 +22,15 @@ internal static class SteadySizes
     private const decimal FurtherFactor = 2;
     private const decimal StayFactor = 0.25m;
 
+    /// <summary>
+    /// A limit, which costs nothing by itself: what holds it is the deployment. Today's or the last one stays where it does, unless the sizes change in any case;
+    /// the last one stays as well where it is at most a tenth above what is wanted.
+    /// </summary>
+    public static long? Limit(ResourceNeed limit, long? wanted, bool deploys) => wanted is not { } size ? null
+        : limit.Last is { } last && last >= size && last <= size + (size / 10) && limit.Accepts(last) ? last
+        : limit.Current is { } today && !deploys && today >= size && limit.Accepts(today) ? today
+        : size;
+
     /// <summary>The sizes to recommend.</summary>
     /// <param name="cpu">Need of processor.</param>
     /// <param name="memory">Need of memory.</param>
@@ -29,12 +38,13 @@ internal static class SteadySizes
     /// <param name="replicas">Instances that are paid for.</param>
     /// <param name="policy">Least savings.</param>
     /// <param name="prices">What sizes cost; null where no region is known, and only the part saved counts.</param>
-    public static SizePair Settle(ResourceNeed cpu, ResourceNeed memory, SizePair wanted, int replicas, SizingPolicy policy, SizingPrices? prices)
+    /// <param name="deploys">There is a deployment in any case, so what saves at all is worth it the first time.</param>
+    public static SizePair Settle(ResourceNeed cpu, ResourceNeed memory, SizePair wanted, int replicas, SizingPolicy policy, SizingPrices? prices, bool deploys = false)
     {
         var recommendedLess = cpu.Last < cpu.Current || memory.Last < memory.Current;
         var first = cpu.Last is null && memory.Last is null;
         // Where today's size fails in one resource there is a deployment in any case, and the other comes along.
-        if (first && !(Stands(cpu, wanted.Millicores) && Stands(memory, wanted.Bytes))) return wanted;
+        if (first && (deploys || !(Stands(cpu, wanted.Millicores) && Stands(memory, wanted.Bytes)))) return wanted;
 
         var anchor = new SizePair(Anchor(cpu, wanted.Millicores), Anchor(memory, wanted.Bytes));
         var chosen = Worth(anchor, wanted, recommendedLess ? FurtherFactor : 1) ? wanted : anchor;
@@ -52,12 +62,12 @@ internal static class SteadySizes
 
     // The size that stays where moving to the wanted one is not worth it: never one that fails its target.
     private static long? Anchor(ResourceNeed need, long? wanted) => wanted is not { } size ? null
-        : need.Last is { } last && last >= size && need.Accepts(last) ? last
-        : need.Current is { } today && today >= size && need.Accepts(today) && need.Last is null ? today
+        : need.Last is { } last && need.Serves(last, size) ? last
+        : need.Current is { } today && need.Serves(today, size) && need.Last is null ? today
         : size;
 
     // Today's size is no smaller than the wanted one and meets the target; so does a size that nobody asks for.
-    private static bool Stands(ResourceNeed need, long? wanted) => wanted is not { } size || (need.Current is { } today && today >= size && need.Accepts(today));
+    private static bool Stands(ResourceNeed need, long? wanted) => wanted is not { } size || (need.Current is { } today && need.Serves(today, size));
 
     private static decimal Weight(SizePair size) => FleetPricer.Weight(new Resources(size.Cpu, size.Memory));
 }

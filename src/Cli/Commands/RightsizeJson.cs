@@ -35,6 +35,8 @@ internal static class RightsizeJson
         Number("current_memory_mib", size.CurrentMemory?.Mebibytes);
         Number("recommended_vcpu", size.Cpu?.Cores);
         Number("recommended_memory_mib", size.Memory?.Mebibytes);
+        Number("current_memory_limit_mib", size.CurrentMemoryLimit?.Mebibytes);
+        Number("recommended_memory_limit_mib", size.MemoryLimit?.Mebibytes);
         Number("fargate_vcpu", row.Fargate?.Cpu.Cores);
         Number("fargate_memory_mib", row.Fargate?.Memory.Mebibytes);
         Number("current_usd_per_month", row.Current?.Amount);

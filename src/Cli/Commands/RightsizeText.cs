@@ -10,7 +10,7 @@ internal static class RightsizeText
     public static void Write(RightsizingResult sizes, string? folder, int? patches, TextWriter output)
     {
         TextTable.Write(output,
-            [new("workload"), new("container"), new("n", true), new("today", true), new("recommended", true), new("way"), new("P(cpu)", true), new("P(memory)", true), new("fargate", true), new("saves", true), new("evidence")],
+            [new("workload"), new("container"), new("n", true), new("today", true), new("recommended", true), new("limit", true), new("way"), new("P(cpu)", true), new("P(memory)", true), new("fargate", true), new("saves", true), new("evidence")],
             sizes.Rows.Select(row => (IReadOnlyList<string>)
             [
                 row.Size.Key.IsWholeTask ? row.Size.Key.Workload : string.Empty,
@@ -18,6 +18,7 @@ internal static class RightsizeText
                 row.Size.Replicas.ToString(CultureInfo.InvariantCulture),
                 Shown(row.Size.CurrentCpu, row.Size.CurrentMemory),
                 Shown(row.Size.Cpu, row.Size.Memory),
+                Limit(row.Size.MemoryLimit),
                 Name(row.Size.Direction),
                 Chance(row.Size.CpuBreach),
                 Chance(row.Size.MemoryBreach),
@@ -25,6 +26,7 @@ internal static class RightsizeText
                 row.Saving?.ToString() ?? string.Empty,
                 Name(row.Size.Confidence),
             ]));
+        output.WriteLine("sizes: vCPU / MiB requested; limit: MiB at which an instance is killed, which P(memory) is told at");
         var unseen = sizes.Wholes().Count(row => row.Size.Samples == 0);
         if (unseen > 0) output.WriteLine($"{unseen.ToString(CultureInfo.InvariantCulture)} workloads have no usage samples");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sizes.Intake.Kept:N0} of {sizes.Intake.Rows:N0} usage rows kept"));
@@ -45,6 +47,8 @@ internal static class RightsizeText
 
     private static string Shown(VCpu? cpu, MemorySize? memory) =>
         cpu is null && memory is null ? "?" : string.Create(CultureInfo.InvariantCulture, $"{(cpu is { } cores ? cores.Cores.ToString("0.###", CultureInfo.InvariantCulture) : "?")} / {(memory is { } size ? size.Mebibytes.ToString("0", CultureInfo.InvariantCulture) : "?")}");
+
+    private static string Limit(MemorySize? limit) => limit is { } size ? size.Mebibytes.ToString("0", CultureInfo.InvariantCulture) : "?";
 
     private static string Chance(BreachProbability? chance) => chance is { } known ? known.Value.ToString("P1", CultureInfo.InvariantCulture) : "?";
 }

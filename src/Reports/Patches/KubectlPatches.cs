@@ -87,11 +87,8 @@ internal static class KubectlPatches
             if (stated?.CpuLimit < cpu) limits.Add(("cpu", Millicores(cpu)));
         }
 
-        if (size.Memory is { } memory && memory != size.CurrentMemory)
-        {
-            requests.Add(("memory", Mebibytes(memory)));
-            limits.Add(("memory", Mebibytes(memory)));
-        }
+        if (size.Memory is { } memory && memory != size.CurrentMemory) requests.Add(("memory", Mebibytes(memory)));
+        if (size.MemoryLimit is { } limit && limit != size.CurrentMemoryLimit) limits.Add(("memory", Mebibytes(limit)));
 
         return new ContainerResources(size.Key.Container, requests, limits);
     }

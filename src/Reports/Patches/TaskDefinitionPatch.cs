@@ -35,7 +35,7 @@ internal static class TaskDefinitionPatch
         var needs = sizes.ContainersOf(whole.Size.Key.Workload).ToDictionary(row => row.Size.Key.Container, row => row.Size, StringComparer.Ordinal);
         if (today is null) foreach (var name in needs.Keys.Order(StringComparer.Ordinal)) containers.Add(new JsonObject { ["name"] = name, ["essential"] = true });
         var named = containers.OfType<JsonObject>().Where(container => container["name"] is JsonValue).ToList();
-        var parts = TaskSplit.Of(task, [.. named.Select(container => container["name"]!.ToString()).Select(name => (name, needs.GetValueOrDefault(name)?.Cpu, needs.GetValueOrDefault(name)?.Memory))]);
+        var parts = TaskSplit.Of(task, [.. named.Select(container => container["name"]!.ToString()).Select(name => (name, needs.GetValueOrDefault(name)?.Cpu, needs.GetValueOrDefault(name) is { } need ? need.MemoryLimit ?? need.Memory : null))]);
         foreach (var (container, part) in named.Zip(parts))
         {
             container["cpu"] = part.CpuUnits;

@@ -19,7 +19,8 @@ internal static class HistorySchema
             usd_per_vcpu_hour DECIMAL(28,12), usd_per_gib_hour DECIMAL(28,12), shares_nodes BOOLEAN, evidence VARCHAR);
         CREATE TABLE recommendation (day DATE NOT NULL, workload VARCHAR NOT NULL, container VARCHAR NOT NULL, replicas INTEGER NOT NULL, current_cpu_millicores BIGINT, current_memory_bytes BIGINT,
             cpu_millicores BIGINT, memory_bytes BIGINT, cpu_breach DOUBLE, cpu_breach_low DOUBLE, cpu_breach_high DOUBLE, memory_breach DOUBLE, memory_breach_low DOUBLE, memory_breach_high DOUBLE,
-            window_days INTEGER NOT NULL, samples BIGINT NOT NULL, confidence VARCHAR NOT NULL, direction VARCHAR NOT NULL, reasons VARCHAR[] NOT NULL);
+            window_days INTEGER NOT NULL, samples BIGINT NOT NULL, confidence VARCHAR NOT NULL, direction VARCHAR NOT NULL, reasons VARCHAR[] NOT NULL,
+            current_memory_limit_bytes BIGINT, memory_limit_bytes BIGINT);
         CREATE TABLE scenario (day DATE NOT NULL, place INTEGER NOT NULL, id VARCHAR NOT NULL, name VARCHAR NOT NULL, usd_per_month DECIMAL(28,6) NOT NULL, usd_per_month_low DECIMAL(28,6) NOT NULL,
             usd_per_month_high DECIMAL(28,6) NOT NULL, saving_usd_per_month DECIMAL(28,6));
         CREATE TABLE price (day DATE NOT NULL, id VARCHAR NOT NULL, usd_per_unit DECIMAL(28,12) NOT NULL, unit VARCHAR NOT NULL, dated VARCHAR NOT NULL);

@@ -53,7 +53,8 @@ internal sealed class NightTables(DuckDBConnection connection)
             .AppendValue(it.CurrentCpu?.Millicores).AppendValue(it.CurrentMemory?.Bytes).AppendValue(it.Cpu?.Millicores).AppendValue(it.Memory?.Bytes)
             .AppendValue(it.CpuBreach?.Value).AppendValue(it.CpuBreach?.Low).AppendValue(it.CpuBreach?.High)
             .AppendValue(it.MemoryBreach?.Value).AppendValue(it.MemoryBreach?.Low).AppendValue(it.MemoryBreach?.High)
-            .AppendValue(it.WindowDays).AppendValue(it.Samples).AppendValue(Name(it.Confidence)).AppendValue(Name(it.Direction)).AppendValue(it.Reasons), night.Day);
+            .AppendValue(it.WindowDays).AppendValue(it.Samples).AppendValue(Name(it.Confidence)).AppendValue(Name(it.Direction)).AppendValue(it.Reasons)
+            .AppendValue(it.CurrentMemoryLimit?.Bytes).AppendValue(it.MemoryLimit?.Bytes), night.Day);
         var place = 0;
         Append("claim", night.Ledger.Claims, (row, it) => row.AppendValue(place++).AppendValue(it.Key.Workload).AppendValue(it.Key.Container).AppendValue(it.RecommendedOn).AppendValue(it.Replicas)
             .AppendValue(it.From.Cpu.Millicores).AppendValue(it.From.Memory.Bytes).AppendValue(it.To.Cpu.Millicores).AppendValue(it.To.Memory.Bytes).AppendValue(it.PotentialMonthly?.Amount)
@@ -128,6 +129,8 @@ internal sealed class NightTables(DuckDBConnection connection)
         Confidence = row.Choice<SizeConfidence>(),
         Direction = row.Choice<SizeDirection>(),
         Reasons = row.Texts(),
+        CurrentMemoryLimit = row.MaybeMemory(),
+        MemoryLimit = row.MaybeMemory(),
     });
 
     private List<ScenarioFigure> Scenarios(DateOnly day) => Query($"SELECT id, name, usd_per_month, usd_per_month_low, usd_per_month_high, saving_usd_per_month FROM scenario WHERE day = {Literal(day)} ORDER BY place", row =>

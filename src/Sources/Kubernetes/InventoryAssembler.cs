@@ -1,6 +1,7 @@
 using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
+using CostTool.Analyzer.Rightsizing;
 
 namespace CostTool.Sources.Kubernetes;
 
@@ -16,6 +17,7 @@ internal sealed class InventoryAssembler(ItemProblems problems)
     private readonly SortedDictionary<string, int> _ignored = new(StringComparer.Ordinal);
     private readonly Dictionary<WorkloadContainer, WorkloadContainer> _containers = [];
     private readonly TextPool _texts = new();
+    private readonly Dictionary<(string Workload, string Name), Autoscaler> _autoscalers = [];
     private int _finished;
     private int _deleting;
 
@@ -35,6 +37,7 @@ internal sealed class InventoryAssembler(ItemProblems problems)
         }
         if (kind == "Node") AddNode(item, name, where);
         else if (kind == "Pod") AddPod(item, name, where);
+        else if (kind == WellKnown.HorizontalPodAutoscaler) AddAutoscaler(item, name, where);
         else AddController(item, kind, name, where);
     }
 
@@ -69,6 +72,8 @@ internal sealed class InventoryAssembler(ItemProblems problems)
             Pods = pods,
             Workloads = [.. folds.Values.Select(fold => fold.Finish())],
             FinishedPods = _finished,
+            // Two autoscalers of one workload fight each other; the first by name stands for them.
+            Autoscalers = _autoscalers.OrderBy(pair => pair.Key.Name, StringComparer.Ordinal).GroupBy(pair => pair.Key.Workload, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal),
         };
         return new InventoryReading(inventory, files, _ignored, _deleting);
     }
@@ -122,6 +127,21 @@ internal sealed class InventoryAssembler(ItemProblems problems)
         var template = item.Pod is { } pod ? PodNeed.Of(pod, where, problems) : PodNeed.Unknown;
         var architectures = item.Pod is { } shape ? Shared(ArchitectureRules.Allowed(shape)) : AnyArchitecture;
         _controllers.Add(new SeenController(space, kind, name, Desired(item, kind), template, architectures, where));
+    }
+
+    private void AddAutoscaler(KubernetesObject item, string name, string where)
+    {
+        var scaling = item.Scaling;
+        if (scaling is not { TargetKind: { Length: > 0 } kind, TargetName: { Length: > 0 } target, MostReplicas: { } most } || most < 1)
+        {
+            problems.Add(new Problem($"horizontal pod autoscaler `{name}` does not say what it scales and to how many replicas", where, "write it with `kubectl get hpa -A -o json`"));
+            return;
+        }
+        // The API server takes at least one replica, and 80 % of the processor request where no metric is named.
+        var least = Math.Min(scaling.LeastReplicas ?? 1, most);
+        var cpu = scaling.HasMetrics ? scaling.CpuPercent : 80;
+        _autoscalers[($"{item.Namespace ?? "default"}/{kind.ToLowerInvariant()}/{target}", name)] =
+            new Autoscaler(least, most, cpu / 100.0, scaling.MemoryPercent / 100.0);
     }
 
     // The API server fills one replica and a parallelism of one in where the author is silent. A cron job holds nothing between its runs.

@@ -5,7 +5,7 @@ namespace CostTool.Sources.Kubernetes;
 /// <summary>A cluster as read, with what was left out.</summary>
 /// <param name="Inventory">The cluster.</param>
 /// <param name="Files">Files with the objects read from each, in the order of reading.</param>
-/// <param name="IgnoredKinds">Objects of kinds that the inventory does not need (HorizontalPodAutoscaler, Service, …), counted.</param>
+/// <param name="IgnoredKinds">Objects of kinds that the inventory does not need (Service, ConfigMap, …), counted.</param>
 /// <param name="DeletingPods">Pods with a deletion time: on their way out, replaced by others or not needed any more, so not in the inventory.</param>
 public sealed record InventoryReading(
     ClusterInventory Inventory, IReadOnlyList<InventoryFileCount> Files, IReadOnlyDictionary<string, int> IgnoredKinds, int DeletingPods);

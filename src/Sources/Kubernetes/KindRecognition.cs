@@ -4,7 +4,7 @@ namespace CostTool.Sources.Kubernetes;
 internal static class KindRecognition
 {
     private static readonly HashSet<string> Kept =
-        new(["Node", "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob"], StringComparer.Ordinal);
+        new(["Node", "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", WellKnown.HorizontalPodAutoscaler], StringComparer.Ordinal);
 
     /// <summary>The kind, or null where nothing tells. Kinds of other API groups carry their group, such as <c>Job.batch.volcano.sh</c>.</summary>
     /// <param name="item">The object.</param>
@@ -27,13 +27,14 @@ internal static class KindRecognition
     {
         var slash = apiVersion?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         var group = slash > 0 ? apiVersion![..slash] : "";
-        return group is "" or "apps" or "batch" or "extensions" ? kind : $"{kind}.{group}";
+        return group is "" or "apps" or "batch" or "extensions" or "autoscaling" ? kind : $"{kind}.{group}";
     }
 
     private static string? ByShape(KubernetesObject item)
     {
         bool Has(ObjectShape shape) => item.Shape.HasFlag(shape);
         if (Has(ObjectShape.JobTemplate)) return "CronJob";
+        if (Has(ObjectShape.ScaleTarget)) return WellKnown.HorizontalPodAutoscaler;
         if (Has(ObjectShape.Template))
         {
             if (Has(ObjectShape.Strategy)) return "Deployment";

@@ -24,6 +24,9 @@ internal sealed class KubernetesObject
     /// <summary>What tells kinds apart where a list leaves the kind out.</summary>
     public ObjectShape Shape { get; set; }
 
+    /// <summary>What an autoscaler says.</summary>
+    public ScalingSpecification Scaling { get; } = new();
+
     public int? Replicas { get; set; }
     public int? Parallelism { get; set; }
     public int? DesiredScheduled { get; set; }
@@ -48,6 +51,21 @@ internal enum ObjectShape
     Completions = 128,
     Replicas = 256,
     Selector = 512,
+    ScaleTarget = 1024,
+}
+
+/// <summary>A HorizontalPodAutoscaler as written; targets are percent of the request.</summary>
+internal sealed class ScalingSpecification
+{
+    public string? TargetKind { get; set; }
+    public string? TargetName { get; set; }
+    public int? LeastReplicas { get; set; }
+    public int? MostReplicas { get; set; }
+    public int? CpuPercent { get; set; }
+    public int? MemoryPercent { get; set; }
+
+    /// <summary>Some metric is named, of whatever type.</summary>
+    public bool HasMetrics { get; set; }
 }
 
 /// <summary>The controller of an object.</summary>

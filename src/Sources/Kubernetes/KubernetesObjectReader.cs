@@ -97,6 +97,11 @@ internal static class KubernetesObjectReader
             else if (json.NameIs("jobTemplate"u8)) ReadJobTemplate(ref json, into);
             else if (json.NameIs("replicas"u8)) (into.Replicas, into.Shape) = (ReadCount(ref json, "spec.replicas"), into.Shape | ObjectShape.Replicas);
             else if (json.NameIs("parallelism"u8)) into.Parallelism = ReadCount(ref json, "spec.parallelism");
+            else if (json.NameIs("scaleTargetRef"u8)) into.Shape |= ScalingReader.ReadTarget(ref json, into.Scaling);
+            else if (json.NameIs("minReplicas"u8)) into.Scaling.LeastReplicas = ReadCount(ref json, "spec.minReplicas");
+            else if (json.NameIs("maxReplicas"u8)) into.Scaling.MostReplicas = ReadCount(ref json, "spec.maxReplicas");
+            else if (json.NameIs("targetCPUUtilizationPercentage"u8)) (into.Scaling.CpuPercent, into.Scaling.HasMetrics) = (ReadCount(ref json, "spec.targetCPUUtilizationPercentage"), true);
+            else if (json.NameIs("metrics"u8)) ScalingReader.ReadMetrics(ref json, into.Scaling);
             else if (json.NameIs("strategy"u8)) Saw(ref json, into, ObjectShape.Strategy);
             else if (json.NameIs("updateStrategy"u8)) Saw(ref json, into, ObjectShape.UpdateStrategy);
             else if (json.NameIs("serviceName"u8)) Saw(ref json, into, ObjectShape.ServiceName);
@@ -201,7 +206,8 @@ internal static class KubernetesObjectReader
         return finished;
     }
 
-    private static int? ReadCount(ref JsonStreamReader json, string path)
+    /// <summary>A whole number that is not negative; null where the value is absent, and noted as wrong where it is something else.</summary>
+    internal static int? ReadCount(ref JsonStreamReader json, string path)
     {
         if (json.ReadText(path) is not { } text) return null;
         if (int.TryParse(text, out var count) && count >= 0) return count;

@@ -13,6 +13,12 @@ namespace CostTool.Sources.Kubernetes;
 /// <param name="Containers">The containers that keep running, sorted by name.</param>
 internal sealed record PodNeed(Resources Requests, bool Missing, IReadOnlyList<WorkloadContainer> Containers)
 {
+    /// <summary>Largest need of an init step, with the sidecars that run beside it; zero without one.</summary>
+    public Resources InitStep { get; private init; }
+
+    /// <summary>What the runtime class takes.</summary>
+    public Resources Overhead { get; private init; }
+
     /// <summary>A pod of which nothing is known.</summary>
     public static PodNeed Unknown { get; } = new(default, Missing: true, []);
 
@@ -24,6 +30,7 @@ internal sealed record PodNeed(Resources Requests, bool Missing, IReadOnlyList<W
         var steady = running.Aggregate(default(Resources), (sum, container) => sum + Stated(container));
 
         Resources sidecars = default, largestStep = default;
+        var anyStep = false;
         foreach (var written in pod.InitContainers)
         {
             var container = Read(written, where, problems);
@@ -36,6 +43,7 @@ internal sealed record PodNeed(Resources Requests, bool Missing, IReadOnlyList<W
             }
             else
             {
+                anyStep = true;
                 largestStep = Resources.Max(largestStep, sidecars + Stated(container));
             }
         }
@@ -50,7 +58,7 @@ internal sealed record PodNeed(Resources Requests, bool Missing, IReadOnlyList<W
 
         var missing = (podCpu is null && running.Any(container => container.CpuRequest is null)) || (podMemory is null && running.Any(container => container.MemoryRequest is null));
         running.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return new PodNeed(new Resources(podCpu ?? need.Cpu, podMemory ?? need.Memory) + overhead, missing || running.Count == 0, running);
+        return new PodNeed(new Resources(podCpu ?? need.Cpu, podMemory ?? need.Memory) + overhead, missing || running.Count == 0, running) { InitStep = anyStep ? largestStep : default, Overhead = overhead };
     }
 
     private static Resources Stated(WorkloadContainer container) => new(container.CpuRequest ?? default, container.MemoryRequest ?? default);

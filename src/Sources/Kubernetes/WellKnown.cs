@@ -3,6 +3,8 @@ namespace CostTool.Sources.Kubernetes;
 /// <summary>Labels and annotations that Kubernetes, EKS and Karpenter set, with the older names that live clusters still carry.</summary>
 internal static class WellKnown
 {
+    public const string HorizontalPodAutoscaler = "HorizontalPodAutoscaler";
+
     public const string Arch = "kubernetes.io/arch";
     public const string BetaArch = "beta.kubernetes.io/arch";
     public const string InstanceType = "node.kubernetes.io/instance-type";

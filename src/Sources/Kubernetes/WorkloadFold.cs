@@ -8,6 +8,8 @@ internal sealed class WorkloadFold(string id, string kind)
 {
     private int _pods;
     private Resources _largest;
+    private Resources _initStep;
+    private Resources _overhead;
     private bool _missing;
     private (Resources Requests, string PodName, IReadOnlyList<WorkloadContainer> Containers)? _shape;
     private IReadOnlyList<CpuArchitecture>? _podArchitectures;
@@ -19,6 +21,8 @@ internal sealed class WorkloadFold(string id, string kind)
     {
         _pods++;
         _largest = Resources.Max(_largest, need.Requests);
+        _initStep = Resources.Max(_initStep, need.InitStep);
+        _overhead = Resources.Max(_overhead, need.Overhead);
         _missing |= need.Missing;
         _podArchitectures = _podArchitectures is null ? architectures : [.. _podArchitectures.Intersect(architectures)];
         _firstPodOrigin ??= origin;
@@ -37,6 +41,8 @@ internal sealed class WorkloadFold(string id, string kind)
         Replicas = _pods > 0 ? _pods : _controller?.Desired ?? 0,
         PodRequests = _pods > 0 ? _largest : _controller?.Template.Requests ?? default,
         RequestsMissing = _pods > 0 ? _missing : _controller?.Template.Missing ?? true,
+        InitStep = _pods > 0 ? _initStep : _controller?.Template.InitStep ?? default,
+        Overhead = _pods > 0 ? _overhead : _controller?.Template.Overhead ?? default,
         AllowedArchitectures = _controller?.Architectures ?? _podArchitectures ?? [],
         Containers = _shape?.Containers ?? _controller?.Template.Containers ?? [],
         Origin = _controller?.Origin ?? _firstPodOrigin ?? "",

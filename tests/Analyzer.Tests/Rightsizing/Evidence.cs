@@ -70,6 +70,9 @@ internal static class Evidence
         Replicas = 2,
     };
 
+    /// <summary>The same where one number of memory is paid for and kills.</summary>
+    public static SizingSubject Task(UsageSketch? usage, ISizeForecast? forecast) => Subject(usage, forecast) with { OneMemorySize = true };
+
     public static SizeRecommendation Recommend(SizingSubject subject, SizingPolicy? policy = null, SizingPrices? prices = null) =>
         Assert.Single(Recommender.Recommend([subject], policy ?? SizingPolicy.Default, prices));
 

@@ -51,13 +51,13 @@ public sealed class InventoryFormTests
     {
         var json = Pod + """
             {"kind":"List","items":[
-              {"kind":"HorizontalPodAutoscaler","apiVersion":"autoscaling/v2","metadata":{"name":"a"},"spec":{"template":7}},
+              {"kind":"ScaledObject","apiVersion":"keda.sh/v1alpha1","metadata":{"name":"a"},"spec":{"template":7}},
               {"kind":"Service","apiVersion":"v1","metadata":{"name":"a"},"spec":{"selector":{}}},
               {"kind":"Service","apiVersion":"v1","metadata":{"name":"b"}},
               {"kind":"Job","apiVersion":"batch.volcano.sh/v1alpha1","metadata":{"name":"c"},"spec":{"template":[]}}]}
             """;
         var reading = Kubectl.Read(json);
-        Assert.Equal([("HorizontalPodAutoscaler.autoscaling", 1), ("Job.batch.volcano.sh", 1), ("Service", 2)], reading.IgnoredKinds.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal([("Job.batch.volcano.sh", 1), ("ScaledObject.keda.sh", 1), ("Service", 2)], reading.IgnoredKinds.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(5, reading.Files[0].Objects);
         Assert.Single(reading.Inventory.Workloads);
     }

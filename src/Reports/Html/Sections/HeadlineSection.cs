@@ -40,7 +40,7 @@ internal static class HeadlineSection
         (string Id, string Name, bool Shown)[] sections =
         [
             ("waterfall", "Waterfall", page.Headline.Waterfall.Count > 0), ("scenarios", "Scenarios", page.Analysis.Scenarios.Count > 0),
-            ("idle", "Idle", page.Analysis.Idle is not null), ("workloads", "Workloads", page.Analysis.Workloads.Count > 0),
+            ("rightsizing", "Rightsizing", page.Analysis.Sizes is not null), ("idle", "Idle", page.Analysis.Idle is not null), ("workloads", "Workloads", page.Analysis.Workloads.Count > 0),
             ("bill", "Bill", page.Analysis.Bill is not null), ("assumptions", "Assumptions", page.Analysis.Assumptions.Count > 0),
             ("findings", "Findings", page.Analysis.Findings.Count > 0), ("lines", "Every line", page.Analysis.Scenarios.Count > 0), ("explain", "How to check", true),
         ];
