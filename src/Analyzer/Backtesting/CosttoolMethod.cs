@@ -11,6 +11,10 @@ public sealed class CosttoolMethod : IForecastingMethod
     private static readonly double[] MemoryTargets = [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.16, 0.20, 0.25];
     private static readonly double[] CpuTargets = [0.02, 0.05, 0.08];
 
+    // For those who want no throttling at all: three minutes in a day instead of the policy's share of the time.
+    private const double PeakTime = 0.002;
+    private static readonly double[] PeakTargets = [0.02, 0.05, 0.1];
+
     private readonly SizeGrid grid;
     private readonly SizingPolicy policy;
     private readonly SizingPolicy[] points;
@@ -22,8 +26,12 @@ public sealed class CosttoolMethod : IForecastingMethod
     {
         this.grid = grid;
         this.policy = policy;
-        points = [.. from memory in MemoryTargets from cpu in CpuTargets select policy with { MemoryBreachTarget = memory, CpuBreachTarget = cpu }];
-        Knob = [.. points.Select(point => string.Create(CultureInfo.InvariantCulture, $"costtool@memory-{point.MemoryBreachTarget * 100:0}%-cpu-{point.CpuBreachTarget * 100:0}%"))];
+        points =
+        [
+            .. from memory in MemoryTargets from cpu in CpuTargets select policy with { MemoryBreachTarget = memory, CpuBreachTarget = cpu },
+            .. from memory in MemoryTargets from cpu in PeakTargets select policy with { MemoryBreachTarget = memory, CpuBreachTarget = cpu, CpuTimeAboveSize = PeakTime },
+        ];
+        Knob = [.. points.Select(NameOf)];
     }
 
     /// <inheritdoc />
@@ -45,21 +53,25 @@ public sealed class CosttoolMethod : IForecastingMethod
         ArgumentNullException.ThrowIfNull(training);
         var sketches = training.AsParallel().AsOrdered().Select(series => SeriesSketch.Of(series, origin)).ToList();
         var known = Enumerable.Range(0, sketches.Count).Where(index => sketches[index] is not null).ToList();
-        var foreseen = FleetForecaster.Of([.. known.Select(index => sketches[index]!)], policy with { HorizonDays = Math.Max(1, (int)Math.Round(horizon.TotalDays)) });
+        var days = Math.Max(1, (int)Math.Round(horizon.TotalDays));
+        var foreseen = points.Prepend(policy).Select(point => point.CpuTimeAboveSize).Distinct()
+            .ToDictionary(share => share, share => FleetForecaster.Of([.. known.Select(index => sketches[index]!)], policy with { HorizonDays = days, CpuTimeAboveSize = share }));
+        var own = foreseen[policy.CpuTimeAboveSize];
         var answers = new UsageForecast?[training.Count];
         // A workload without readings of one resource is sized in the other alone, so it cannot share a budget with those that have both.
-        foreach (var alike in known.Index().GroupBy(item => (Cpu: foreseen[item.Index].CpuBreach(1) is not null, Memory: foreseen[item.Index].MemoryBreach(1) is not null)))
+        foreach (var alike in Enumerable.Range(0, known.Count).GroupBy(item => (Cpu: own[item].CpuBreach(1) is not null, Memory: own[item].MemoryBreach(1) is not null)))
         {
             if (alike.Key is { Cpu: false, Memory: false }) continue;
             var members = alike.ToList();
-            var forecasts = members.ConvertAll(item => foreseen[item.Index]);
             var sizes = grid.Sizes(alike.Key.Cpu, alike.Key.Memory);
             var options = sizes.Select(size => new SizeOption(size.CpuCores ?? double.PositiveInfinity, size.MemoryBytes ?? double.PositiveInfinity, size.UsdPerHour)).ToList();
-            var needs = points.Prepend(policy).Select(point => RiskAllotment.Allot(forecasts, options, point).Select(risk => new SizeNeed(sizes[risk.Option].CpuCores, sizes[risk.Option].MemoryBytes)).ToList()).ToList();
+            var needs = points.Prepend(policy).AsParallel().AsOrdered().Select(point =>
+                RiskAllotment.Allot([.. members.Select(item => foreseen[point.CpuTimeAboveSize][item])], options, point)
+                    .Select(risk => new SizeNeed(sizes[risk.Option].CpuCores, sizes[risk.Option].MemoryBytes)).ToList()).ToList();
             for (var member = 0; member < members.Count; member++)
             {
-                var forecast = forecasts[member];
-                answers[members[member].Item] = new UsageForecast
+                var forecast = own[members[member]];
+                answers[known[members[member]]] = new UsageForecast
                 {
                     Need = needs[0][member],
                     Knob = [.. needs.Skip(1).Select(need => need[member])],
@@ -71,4 +83,7 @@ public sealed class CosttoolMethod : IForecastingMethod
 
         return answers;
     }
+
+    private string NameOf(SizingPolicy point) => string.Create(CultureInfo.InvariantCulture,
+        $"costtool@memory-{point.MemoryBreachTarget * 100:0}%-cpu-{point.CpuBreachTarget * 100:0}%{(point.CpuTimeAboveSize == policy.CpuTimeAboveSize ? "" : "-peak")}");
 }
