@@ -19,7 +19,7 @@ public sealed class EcsReaderTests : IDisposable
     {
         var reading = Read(
             $$"""{"services":[{"serviceName":"web","clusterArn":"arn:aws:ecs:eu-west-3:123456789012:cluster/prod","desiredCount":3,"taskDefinition":"{{Arn}}",{{launch}}}]}""",
-            $$"""{"taskDefinition":{"taskDefinitionArn":"{{Arn}}","family":"web","revision":7,"cpu":"512","memory":"1024","containerDefinitions":[{"name":"app","cpu":256,"memory":1024,"memoryReservation":512},{"name":"log","cpu":0,"memory":128}]}}""");
+            $$"""{"taskDefinition":{"taskDefinitionArn":"{{Arn}}","family":"web","revision":7,"cpu":"512","memory":"1024","containerDefinitions":[{"name":"app","cpu":256,"memory":1024,"memoryReservation":512},{"name":"log","cpu":0,"memory":128}] } }""");
         var service = Assert.Single(reading.Services);
         Assert.Equal(("prod/web", 3, onFargate), (service.Workload, service.Replicas, service.OnFargate));
         Assert.Equal((VCpu.FromMillicores(500), MemorySize.FromMebibytes(1024)), (service.Cpu!.Value, service.Memory!.Value));
@@ -51,7 +51,7 @@ public sealed class EcsReaderTests : IDisposable
     {
         var reading = Read(
             $$"""{"services":[{"serviceName":"web","desiredCount":-5,"taskDefinition":"{{Arn}}"},7,{"serviceName":4}]}""",
-            $$"""{"taskDefinition":{"taskDefinitionArn":"{{Arn}}","cpu":"half","memory":-1,"containerDefinitions":[3,{"name":""},{"name":"app","memory":1e99}]}}""");
+            $$"""{"taskDefinition":{"taskDefinitionArn":"{{Arn}}","cpu":"half","memory":-1,"containerDefinitions":[3,{"name":""},{"name":"app","memory":1e99}] } }""");
         var service = Assert.Single(reading.Services);
         Assert.Equal(("default/web", 0, (VCpu?)null, (MemorySize?)null), (service.Workload, service.Replicas, service.Cpu, service.Memory));
         Assert.Null(Assert.Single(service.Containers).MemoryLimit);
