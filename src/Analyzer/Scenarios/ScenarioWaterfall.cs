@@ -36,7 +36,7 @@ internal static class ScenarioWaterfall
             Price("platform", "Platform", (unit, target) => unit.Today with { Platform = target.Platform }, "Workloads that the recommendation moves to Fargate, bought as today.");
         if (fleet.Any(item => item.Placement.Architecture != item.Unit.Today.Architecture))
             Price("architecture", "Architecture", (unit, target) => target with { Purchase = unit.Today.Purchase }, "Workloads that the recommendation moves to another architecture.");
-        Step("purchase", "Spot", recommended.Price.Monthly - steps[^1].Running, "Workloads that the recommendation moves between on demand and Spot.");
+        Step("purchase", "Spot", recommended.Price.Monthly - steps[^1].Running, "Workloads that the recommendation moves between on demand and Spot; those on Spot today that the policy does not call tolerant go back.");
         return steps;
 
         void Step(string id, string name, Usd delta, string why) => steps.Add(new(id, name, delta, steps[^1].Running + delta, why));

@@ -54,7 +54,7 @@ internal static class WhatIfScenarios
         var recommended = PlacementSearch.Cheapest(pricer, rightsized ?? units, cancellationToken);
         var described = "Each workload where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.";
         if (rightsized is not null) described = "Each workload at the size that usage says it needs, where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.";
-        scenarios.Add(new WhatIf("recommended", "Recommended", described, recommended, [.. RecommendedCaveats(recommended), .. sizedCaveats]));
+        scenarios.Add(new WhatIf("recommended", "Recommended", described, recommended, [.. CheaperScenarios.Caveats(scenarios, recommended, units, rightsized), .. RecommendedCaveats(recommended), .. sizedCaveats]));
         return scenarios;
     }
 
@@ -132,7 +132,7 @@ internal static class WhatIfScenarios
         return
         [
             "sizes follow the usage that was seen; the risk of each is in rightsizing.csv",
-            .. unsized == 0 ? Array.Empty<string>() : [$"{unsized} workloads without enough usage samples are counted as requested"],
+            .. unsized == 0 ? Array.Empty<string>() : [unsized == 1 ? "1 workload without enough usage samples is counted as requested" : $"{unsized} workloads without enough usage samples are counted as requested"],
         ];
     }
 
