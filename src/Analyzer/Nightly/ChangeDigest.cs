@@ -73,6 +73,9 @@ public sealed record ChangeDigest
     /// <summary>What a reader must know of the night, such as days without samples.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
+    // A note is read; all of them stand in the ledger.
+    private const int MostNamed = 10;
+
     /// <summary>Nothing moved.</summary>
     public bool IsQuiet => Sizes.Count == 0 && Workloads.Count == 0 && Prices.Count == 0 && Scenarios.Count == 0 && Claims.Count == 0;
 
@@ -107,7 +110,7 @@ public sealed record ChangeDigest
     private static IEnumerable<SizeChange> Recommended(Night before, Night night)
     {
         var old = before.Recommendations.ToDictionary(recommendation => recommendation.Key);
-        foreach (var recommendation in night.Recommendations)
+        foreach (var recommendation in night.BilledSizes())
         {
             var was = old.GetValueOrDefault(recommendation.Key) is { } last ? Size(last.Cpu ?? last.CurrentCpu, last.Memory ?? last.CurrentMemory) : null;
             var size = Size(recommendation.Cpu ?? recommendation.CurrentCpu, recommendation.Memory ?? recommendation.CurrentMemory);
@@ -174,6 +177,10 @@ public sealed record ChangeDigest
         if (night.Usage.Coverage == DayCoverage.None) yield return "no samples of this day: that is not taken as no use; sizes rest on the days before it, and the day is looked at again on each run";
         if (night.Usage.Coverage == DayCoverage.Partial) yield return FormattableString.Invariant($"samples of {night.Usage.HoursSeen} of 24 hours: the day is looked at again on each run");
         if (night.Seen is null) yield return "this night was caught up: sizes in use, prices and scenarios of that day were not seen, so nothing was counted as applied or realised on it";
-        if (night.Ledger.Unpriced is > 0 and var unpriced) yield return FormattableString.Invariant($"{unpriced} open claims have no price and are in no sum");
+        if (night.Ledger.Unpriced is { Count: > 0 } unpriced)
+        {
+            var more = unpriced.Count > MostNamed ? FormattableString.Invariant($" and {unpriced.Count - MostNamed} more") : "";
+            yield return FormattableString.Invariant($"{unpriced.Count} open claims have no price and are in no sum: {string.Join(", ", unpriced.Take(MostNamed))}{more}");
+        }
     }
 }

@@ -68,4 +68,7 @@ public sealed record Night
 
     /// <summary>Why it was last worked out again.</summary>
     public required IReadOnlyList<string> RevisedBecause { get; init; }
+
+    /// <summary>The recommendations of which each resource has one: the whole task where that is billed, the containers elsewhere.</summary>
+    public IReadOnlyList<SizeRecommendation> BilledSizes() => [.. SavingsLedger.OnePerResource(Recommendations, (Seen?.Sizes ?? []).ToDictionary(size => size.Key))];
 }

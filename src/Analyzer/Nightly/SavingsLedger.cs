@@ -36,7 +36,7 @@ public sealed record SavingsLedger
     public Usd Realised => RealisedByEnded + Claims.Where(claim => claim.State == ClaimState.Applied).Sum(claim => claim.Realised);
 
     /// <summary>Open claims that have no price.</summary>
-    public int Unpriced => Claims.Count(claim => claim.IsOpen && claim.PotentialMonthly is null);
+    public IReadOnlyList<UsageKey> Unpriced => [.. Claims.Where(claim => claim.IsOpen && claim.PotentialMonthly is null).Select(claim => claim.Key).Distinct()];
 
     /// <summary>The ledger after a night. A night that did not see the sizes changes nothing: it can neither tell what was applied nor what it saved.</summary>
     /// <param name="before">The ledger of the night before.</param>
@@ -64,7 +64,7 @@ public sealed record SavingsLedger
     }
 
     // The size of a workload as a whole and those of its containers say the same twice: what is billed decides, the whole task on Fargate and the containers' requests elsewhere.
-    private static IEnumerable<SizeRecommendation> OnePerResource(IReadOnlyList<SizeRecommendation> recommendations, Dictionary<UsageKey, SizeSeen> sizes)
+    internal static IEnumerable<SizeRecommendation> OnePerResource(IReadOnlyList<SizeRecommendation> recommendations, IReadOnlyDictionary<UsageKey, SizeSeen> sizes)
     {
         bool BilledWhole(string workload) => sizes.GetValueOrDefault(new UsageKey(workload, ""))?.Rates is { SharesNodes: false };
         var split = recommendations.Where(recommendation => !recommendation.Key.IsWholeTask && !BilledWhole(recommendation.Key.Workload)).Select(recommendation => recommendation.Key.Workload).ToHashSet(StringComparer.Ordinal);

@@ -3,6 +3,9 @@ namespace CostTool.Analyzer.Usage;
 /// <summary>What became of the rows that were read: every row is in exactly one count.</summary>
 public sealed record UsageIntake
 {
+    /// <summary>No row was read.</summary>
+    public static UsageIntake Nothing { get; } = new() { Rows = 0, Kept = 0, LeftOut = new Dictionary<string, long>(), Notes = [] };
+
     /// <summary>Rows of the input.</summary>
     public required long Rows { get; init; }
 

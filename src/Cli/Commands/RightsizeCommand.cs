@@ -1,17 +1,13 @@
 using System.CommandLine;
 using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Policies;
-using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Rightsizing;
-using CostTool.Analyzer.Units;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports;
 using CostTool.Sources.Ecs;
 using CostTool.Sources.Kubernetes;
-using CostTool.Sources.Pricing;
 using CostTool.Sources.Workspaces;
-using OperatingSystem = CostTool.Analyzer.Pricing.OperatingSystem;
 
 namespace CostTool.Cli.Commands;
 
@@ -64,20 +60,10 @@ internal static class RightsizeCommand
                 Policy = policy.Sizing,
                 Cluster = nodes,
                 Services = ecs.Services,
-                Prices = Prices(workspace, nodes, regionCode),
+                Prices = SizingPriceList.Of(workspace, nodes, regionCode),
             }),
             nodes,
             ecs);
-    }
-
-    private static SizingPrices? Prices(Workspace? workspace, ClusterInventory? cluster, string? regionCode)
-    {
-        var codes = cluster?.Nodes.Select(node => node.Region).OfType<string>().Distinct(StringComparer.Ordinal).ToList() ?? [];
-        var region = regionCode is not null ? Region.Parse(regionCode, "--region")
-            : workspace?.Region ?? (codes.Count == 1 ? Region.Parse(codes[0], "kubernetes nodes") : null);
-        if (region is null) return null;
-        var book = workspace?.PricesFolder is { } own ? PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn();
-        return new SizingPrices(book.For(region).Fargate(OperatingSystem.Linux, CpuArchitecture.X86_64), Hours.PerAverageMonth);
     }
 
     private static WorkspaceFile Named(string path) => File.Exists(path)

@@ -17,7 +17,11 @@ namespace CostTool.Cli.Workspaces;
 /// <summary>What a command line says over the workspace.</summary>
 /// <param name="Month">Month to analyse, or null.</param>
 /// <param name="AsOf">Date to judge the age of prices by, or null.</param>
-public sealed record AnalysisChoices(DateOnly? Month, DateOnly? AsOf);
+public sealed record AnalysisChoices(DateOnly? Month, DateOnly? AsOf)
+{
+    /// <summary>Utilization in place of the workspace's files; null to read those.</summary>
+    public UsageFacts? Usage { get; init; }
+}
 
 /// <summary>What a workspace came to.</summary>
 /// <param name="Analysis">The savings analysis.</param>
@@ -49,7 +53,7 @@ public static class WorkspaceAnalysis
         var bill = Task.Run(() => workspace.Bill.Count == 0 ? null : timings.Measure("bill", () => ReadBill(workspace, cancellationToken)), cancellationToken);
         var cluster = Task.Run(() => workspace.InventoryFiles is not { } files ? null : timings.Measure("cluster", () => InventoryReader.Read(files, cancellationToken)), cancellationToken);
         // Planning schedules needs no sizes.
-        var usage = Task.Run(() => compiled is not null || workspace.Usage.Count == 0 ? null : timings.Measure("usage", () => UsageInputs.Read(workspace.Usage, cancellationToken)), cancellationToken);
+        var usage = Task.Run(() => choices.Usage is { } given ? given : compiled is not null || workspace.Usage.Count == 0 ? null : timings.Measure("usage", () => UsageInputs.Read(workspace.Usage, cancellationToken)), cancellationToken);
         var celery = compiled is null ? ReadCeleryAsync(workspace, timings, cancellationToken) : Task.FromResult<CeleryWorkspace?>(compiled.Celery);
         var prices = timings.Measure("prices", () => workspace.PricesFolder is { } own ? PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn());
         var policy = workspace.Policy is { } file ? PolicyReader.Read(file) : Policy.Default;

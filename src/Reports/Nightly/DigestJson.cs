@@ -61,7 +61,8 @@ internal static class DigestJson
         Money(json, "potential_usd_per_month", night.Ledger.Potential);
         Money(json, "applied_usd_per_month", night.Ledger.Applied);
         Money(json, "realised_usd", night.Ledger.Realised);
-        json.WriteNumber("open_claims_without_price", night.Ledger.Unpriced);
+        json.WriteNumber("open_claims_without_price", night.Ledger.Unpriced.Count);
+        Texts(json, "without_price", night.Ledger.Unpriced.Select(key => key.ToString()));
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -91,7 +91,7 @@ internal static class DigestMarkdown
     internal static string Usage(DayUsage usage) => usage.Coverage == DayCoverage.None ? "no samples" : Text($"{usage.Samples:N0} samples of {usage.Containers} containers in {usage.HoursSeen} of 24 hours");
 
     internal static string Counts(Night night) => string.Join(", ",
-        Enum.GetValues<SizeDirection>().Reverse().Select(way => Text($"{night.Recommendations.Count(size => size.Direction == way)} {Names.Of(way)}")));
+        Enum.GetValues<SizeDirection>().Reverse().Select(way => Text($"{night.BilledSizes().Count(size => size.Direction == way)} {Names.Of(way)}")));
 
     internal static string Ledger(SavingsLedger ledger) => $"potential {Shown.Money(ledger.Potential)} a month, applied {Shown.Money(ledger.Applied)} a month, realised {Shown.Money(ledger.Realised)} to date";
 

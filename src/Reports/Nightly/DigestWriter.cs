@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CostTool.Analyzer.Nightly;
+using CostTool.Reports.Tables;
 
 namespace CostTool.Reports.Nightly;
 
@@ -13,9 +14,26 @@ public static class DigestWriter
         ArgumentNullException.ThrowIfNull(digest);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
-        var name = digest.Night.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var name = Name(digest.Night.Day);
         Replace(Path.Combine(folder, name + ".md"), Encoding.UTF8.GetBytes(Markdown(digest, workspace)));
         Replace(Path.Combine(folder, name + ".json"), Json(digest, workspace));
+    }
+
+    /// <summary>Both files of a day are there.</summary>
+    public static bool Exists(DateOnly day, string folder) => Path.Combine(folder, Name(day)) is var stem && File.Exists(stem + ".md") && File.Exists(stem + ".json");
+
+    /// <summary>Writes <c>ledger.csv</c> and, beside it, what its columns mean.</summary>
+    public static void WriteLedger(IReadOnlyList<Claim> claims, string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Directory.CreateDirectory(folder);
+        var table = LedgerTable.Of(claims);
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        table.Write(text);
+        Replace(Path.Combine(folder, table.FileName), Encoding.UTF8.GetBytes(text.ToString()));
+        using var schema = new MemoryStream();
+        SchemaFile.Write([table], schema);
+        Replace(Path.Combine(folder, LedgerTable.SchemaName), schema.ToArray());
     }
 
     /// <summary>The digest for people.</summary>
@@ -50,6 +68,8 @@ public static class DigestWriter
             : FormattableString.Invariant($"  moved: {digest.Sizes.Count} sizes, {digest.Workloads.Count} workloads, {digest.Prices.Count} prices, {digest.Scenarios.Count} scenarios, {digest.Claims.Count} claims"));
         foreach (var note in digest.Notes) output.WriteLine($"  note: {Text.VisibleText.Of(note)}");
     }
+
+    private static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Replace(string path, byte[] content)
     {

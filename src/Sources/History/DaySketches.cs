@@ -16,8 +16,10 @@ public sealed record DaySketches
         ArgumentNullException.ThrowIfNull(sketches);
         written = [.. sketches.OrderBy(sketch => sketch.Key, UsageKey.ByName).Select(sketch => (sketch, UsageSketchCodec.Write(sketch)))];
         if (written.Any(pair => pair.Sketch.Days is not [var only] || only.Day != day)) throw new ArgumentException($"a sketch is not of {day:O} alone", nameof(sketches));
-        Usage = written.Count == 0 ? DayUsage.Nothing(day)
-            : new DayUsage(day, written.Sum(pair => pair.Sketch.Samples), written.Count, written.Max(pair => pair.Sketch.Days[0].HoursSeen), Fingerprint());
+        // The sketch of a whole task says the samples of its containers once more.
+        var parted = written.Where(pair => !pair.Sketch.Key.IsWholeTask).Select(pair => pair.Sketch.Key.Workload).ToHashSet(StringComparer.Ordinal);
+        var own = written.Where(pair => !pair.Sketch.Key.IsWholeTask || !parted.Contains(pair.Sketch.Key.Workload)).Select(pair => pair.Sketch).ToList();
+        Usage = own.Count == 0 ? DayUsage.Nothing(day) : new DayUsage(day, own.Sum(sketch => sketch.Samples), own.Count, own.Max(sketch => sketch.Days[0].HoursSeen), Fingerprint());
     }
 
     /// <summary>What they add up to.</summary>

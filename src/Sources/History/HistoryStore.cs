@@ -64,6 +64,9 @@ public sealed class HistoryStore : IDisposable
             return new KnownNight(day, new DayUsage(day, row.Long(), row.Int(), row.Int(), row.Text()), row.Text(), row.Text());
         });
 
+    /// <summary>Each claim as it stood after the last night that had it, by key, then oldest first.</summary>
+    public IReadOnlyList<Claim> Ledger() => Guarded(nights.Ledger);
+
     /// <summary>A night; null where no run looked at that day.</summary>
     public Night? Read(DateOnly day) => Guarded(() => nights.Read(day));
 

@@ -140,7 +140,11 @@ internal sealed class NightTables(DuckDBConnection connection)
 
     private List<InputFile> Inputs(DateOnly day) => Query($"SELECT path, role, row_count, sha256 FROM input WHERE day = {Literal(day)} ORDER BY path", row => new InputFile(row.Text(), row.Text(), row.MaybeLong(), row.Text()));
 
-    private List<Claim> Claims(DateOnly day) => Query($"SELECT * EXCLUDE (day, place) FROM claim WHERE day = {Literal(day)} ORDER BY place", row =>
+    public IReadOnlyList<Claim> Ledger() => Claims("SELECT * EXCLUDE (as_of) FROM ledger ORDER BY workload, container, recommended_on");
+
+    private List<Claim> Claims(DateOnly day) => Claims($"SELECT * EXCLUDE (day, place) FROM claim WHERE day = {Literal(day)} ORDER BY place");
+
+    private List<Claim> Claims(string sql) => Query(sql, row =>
     {
         var key = new UsageKey(row.Text(), row.Text());
         var recommended = row.Date();

@@ -8,8 +8,6 @@ internal sealed class FoldedContainer(UsageKey key)
     private readonly Dictionary<long, Day> _days = [];
     private readonly HourOfWeek[] _week = new HourOfWeek[HourOfWeek.Hours];
     private readonly long[] _weekMicros = new long[HourOfWeek.Hours];
-    private long _first = long.MaxValue;
-    private long _last = long.MinValue;
     private long _climbing;
     private long _climbable;
     private double _climbed;
@@ -37,7 +35,7 @@ internal sealed class FoldedContainer(UsageKey key)
         var week = (hour.Start + 259_200) % 604_800 / 3600; // 1970 began on a Thursday
         _weekMicros[week] += hour.CpuMicros;
         _week[week] = HourOfWeek.Merge(_week[week], new HourOfWeek(hour.CpuSamples, 0, Known(hour.CpuMax, hour.CpuSamples), Known(hour.MemoryMax, hour.MemorySamples)));
-        (_first, _last) = (Math.Min(_first, hour.FirstSecond), Math.Max(_last, hour.LastSecond));
+        (day.Totals.FirstSecond, day.Totals.LastSecond) = (Math.Min(day.Totals.FirstSecond, hour.FirstSecond), Math.Max(day.Totals.LastSecond, hour.LastSecond));
         if (hour.CpuSamples > 0) _leastCores = Math.Min(_leastCores, hour.CpuMin);
         if (hour.CpuSamples < 4) return;
         _climbable++;
@@ -69,11 +67,10 @@ internal sealed class FoldedContainer(UsageKey key)
                 OomKills = totals.Kills,
                 HoursSeen = day.Instances.Count(instances => instances > 0),
                 Instances = day.Instances.Max(),
-            });
+            }, totals.FirstSecond, totals.LastSecond);
         }
 
         for (var hour = 0; hour < _week.Length; hour++) builder.AddHour(hour, _week[hour] with { CpuCoreSum = _weekMicros[hour] / 1e6 });
-        builder.Spans(_first, _last);
         builder.Climbs(_climbing, _climbable, _climbed, _leastCores);
         return builder;
     }
@@ -88,7 +85,7 @@ internal sealed class FoldedContainer(UsageKey key)
 
     private sealed class Day
     {
-        public FoldedHour Totals = new() { CpuMax = -1, MemoryMax = -1 };
+        public FoldedHour Totals = new() { FirstSecond = long.MaxValue, LastSecond = long.MinValue, CpuMax = -1, MemoryMax = -1 };
 
         public UsageHistogram Cpu { get; } = new();
 

@@ -5,8 +5,10 @@ namespace CostTool.Sources.Usage;
 /// <summary>The parts of one sketch until all are there, and what its readings look like.</summary>
 internal sealed class SketchBuilder(UsageKey key)
 {
+    private static readonly HourOfWeek[] NoWeek = new HourOfWeek[HourOfWeek.Hours];
+
     private readonly Dictionary<DateOnly, UsageHistogram> _histograms = [];
-    private readonly List<UsageDay> _days = [];
+    private readonly List<(UsageDay Day, long First, long Last)> _days = [];
     private readonly HourOfWeek[] _week = new HourOfWeek[HourOfWeek.Hours];
     private long _first = long.MaxValue;
     private long _last = long.MinValue;
@@ -22,7 +24,7 @@ internal sealed class SketchBuilder(UsageKey key)
     /// In nine of ten hours of an instance that have four readings, and in six at least, the lowest is the first and the highest the last. A load that climbs within every hour
     /// and falls back does so too, but then an hour climbs by the whole range; a counter climbs by a small part of it.
     /// </remarks>
-    public bool IsCounter => _climbing >= 6 && _climbing * 10 >= _climbable * 9 && _climbed / _climbing <= ((_days.Max(day => day.CpuMaxCores) ?? 0) - _leastCores) / 2;
+    public bool IsCounter => _climbing >= 6 && _climbing * 10 >= _climbable * 9 && _climbed / _climbing <= ((_days.Max(day => day.Day.CpuMaxCores) ?? 0) - _leastCores) / 2;
 
     public void AddBucket(DateOnly day, int bucket, long times)
     {
@@ -32,9 +34,14 @@ internal sealed class SketchBuilder(UsageKey key)
 
     public void AddHour(int hour, HourOfWeek seen) => _week[hour] = HourOfWeek.Merge(_week[hour], seen);
 
-    public void AddDay(UsageDay day) => _days.Add(day);
-
-    public void Spans(long firstSecond, long lastSecond) => (_first, _last) = (Math.Min(_first, firstSecond), Math.Max(_last, lastSecond));
+    /// <param name="day">The day, without its histogram where buckets are added one by one.</param>
+    /// <param name="firstSecond">First sample of the day.</param>
+    /// <param name="lastSecond">Last sample of the day.</param>
+    public void AddDay(UsageDay day, long firstSecond, long lastSecond)
+    {
+        _days.Add((day, firstSecond, lastSecond));
+        (_first, _last) = (Math.Min(_first, firstSecond), Math.Max(_last, lastSecond));
+    }
 
     /// <param name="climbing">Hours of an instance in which the reading only seems to climb.</param>
     /// <param name="climbable">Hours of an instance with enough readings to see that.</param>
@@ -49,9 +56,21 @@ internal sealed class SketchBuilder(UsageKey key)
     public UsageSketch Build() => new()
     {
         Key = key,
-        Days = [.. _days.OrderBy(day => day.Day).Select(day => day with { Cpu = _histograms.GetValueOrDefault(day.Day) ?? day.Cpu })],
+        Days = [.. _days.OrderBy(day => day.Day.Day).Select(day => Whole(day.Day))],
         Week = _week,
         First = DateTimeOffset.FromUnixTimeSeconds(_first),
         Last = DateTimeOffset.FromUnixTimeSeconds(_last),
     };
+
+    /// <summary>A sketch for each day; without hours of the week, which are kept over all days only.</summary>
+    public IEnumerable<UsageSketch> BuildDays() => _days.OrderBy(day => day.Day.Day).Select(day => new UsageSketch
+    {
+        Key = key,
+        Days = [Whole(day.Day)],
+        Week = NoWeek,
+        First = DateTimeOffset.FromUnixTimeSeconds(day.First),
+        Last = DateTimeOffset.FromUnixTimeSeconds(day.Last),
+    });
+
+    private UsageDay Whole(UsageDay day) => day with { Cpu = _histograms.GetValueOrDefault(day.Day) ?? day.Cpu };
 }

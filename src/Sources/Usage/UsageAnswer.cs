@@ -63,8 +63,7 @@ internal sealed class UsageAnswer
                 OomKills = row.Whole(18) ?? 0,
                 HoursSeen = (int)(row.Whole(19) ?? 0),
                 Instances = (int)(row.Whole(20) ?? 0),
-            });
-            builder.Spans(row.Whole(21) ?? 0, row.Whole(22) ?? 0);
+            }, row.Whole(21) ?? 0, row.Whole(22) ?? 0);
             builder.Climbs(row.Whole(23) ?? 0, row.Whole(24) ?? 0, (row.Whole(25) ?? 0) / 1e6, row.Number(26));
         }
     }

@@ -12,12 +12,16 @@ public static class UsageSketchReader
     /// <exception cref="ProblemException">A file cannot be read, or its numbers are of a unit that is not the column's.</exception>
     public static UsageReading Read(IReadOnlyList<WorkspaceFile> files, UsageReadOptions options, CancellationToken cancellationToken)
     {
-        using var opened = UsageFiles.Open(files, options, cancellationToken);
-        var fold = new SampleFold(opened.Table, options.AsOf);
-        // The embedded engine answers within the call.
-        return fold.Run(opened, cancellationToken)
-            ? CompleteAsync(opened, opened.Table, opened.Shown, options, fold.Builders, fold.Intake, cancellationToken).GetAwaiter().GetResult()
-            : ReadAsync(opened, opened.Table, opened.Shown, options, cancellationToken).GetAwaiter().GetResult();
+        var (builders, intake) = ReadFiles(files, options, cancellationToken);
+        return Reading(builders, intake);
+    }
+
+    /// <summary>Reads files into one sketch for each container and day, so that days can be kept and put together again; their hours of the week are empty.</summary>
+    /// <exception cref="ProblemException">As of <see cref="Read"/>.</exception>
+    public static UsageReading ReadDays(IReadOnlyList<WorkspaceFile> files, UsageReadOptions options, CancellationToken cancellationToken)
+    {
+        var (builders, intake) = ReadFiles(files, options, cancellationToken);
+        return new UsageReading([.. builders.SelectMany(builder => builder.BuildDays())], intake with { Notes = RenamedWorkloads.Notes([.. builders.Select(builder => builder.Build())]) });
     }
 
     /// <summary>Asks any engine for the sketches of a table.</summary>
@@ -34,25 +38,40 @@ public static class UsageSketchReader
         ArgumentNullException.ThrowIfNull(options);
         var answer = new UsageAnswer();
         await engine.QueryAsync(UsageSql.Sketches(table, options.AsOf), answer.Add, cancellationToken).ConfigureAwait(false);
-        return await CompleteAsync(engine, table, shown, options, answer.Builders, answer.Intake, cancellationToken).ConfigureAwait(false);
+        return Reading(await CompleteAsync(engine, table, shown, options, answer.Builders, cancellationToken).ConfigureAwait(false), answer.Intake);
     }
 
-    private static async Task<UsageReading> CompleteAsync(
-        ISqlEngine engine, UsageTable table, string shown, UsageReadOptions options, IReadOnlyList<SketchBuilder> containers, UsageIntake intake, CancellationToken cancellationToken)
+    private static (IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake) ReadFiles(IReadOnlyList<WorkspaceFile> files, UsageReadOptions options, CancellationToken cancellationToken)
+    {
+        using var opened = UsageFiles.Open(files, options, cancellationToken);
+        var fold = new SampleFold(opened.Table, options.AsOf);
+        var (containers, intake) = fold.Run(opened, cancellationToken) ? (fold.Builders, fold.Intake) : Asked(opened, options, cancellationToken);
+        // The embedded engine answers within the call.
+        return (CompleteAsync(opened, opened.Table, opened.Shown, options, containers, cancellationToken).GetAwaiter().GetResult(), intake);
+    }
+
+    private static (IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake) Asked(UsageFiles opened, UsageReadOptions options, CancellationToken cancellationToken)
+    {
+        var answer = new UsageAnswer();
+        opened.Query(UsageSql.Sketches(opened.Table, options.AsOf), answer.Add, cancellationToken);
+        return (answer.Builders, answer.Intake);
+    }
+
+    private static async Task<IReadOnlyList<SketchBuilder>> CompleteAsync(
+        ISqlEngine engine, UsageTable table, string shown, UsageReadOptions options, IReadOnlyList<SketchBuilder> containers, CancellationToken cancellationToken)
     {
         UsageSuspicions.Require(containers, shown);
         var several = containers.GroupBy(builder => builder.Key.Workload, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         var tasks = new UsageAnswer();
         if (several.Count > 0) await engine.QueryAsync(UsageSql.TaskSketches(table, options.AsOf, several), tasks.Add, cancellationToken).ConfigureAwait(false);
-        return Complete(containers, tasks, several, intake);
-    }
-
-    private static UsageReading Complete(IReadOnlyList<SketchBuilder> containers, UsageAnswer tasks, List<string> several, UsageIntake intake)
-    {
         // A container without a name beside others that have one would be taken for the whole task.
         var whole = several.ToHashSet(StringComparer.Ordinal);
-        var sketches = containers.Where(builder => !builder.Key.IsWholeTask || !whole.Contains(builder.Key.Workload)).Concat(tasks.Builders)
-            .OrderBy(builder => builder.Key, UsageKey.ByName).Select(builder => builder.Build()).ToList();
+        return [.. containers.Where(builder => !builder.Key.IsWholeTask || !whole.Contains(builder.Key.Workload)).Concat(tasks.Builders).OrderBy(builder => builder.Key, UsageKey.ByName)];
+    }
+
+    private static UsageReading Reading(IReadOnlyList<SketchBuilder> builders, UsageIntake intake)
+    {
+        List<UsageSketch> sketches = [.. builders.Select(builder => builder.Build())];
         return new UsageReading(sketches, intake with { Notes = RenamedWorkloads.Notes(sketches) });
     }
 }
