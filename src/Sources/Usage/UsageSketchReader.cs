@@ -14,10 +14,11 @@ public static class UsageSketchReader
     {
         using var opened = UsageFiles.Open(files, options, cancellationToken);
         var fold = new SampleFold(opened.Table, options.AsOf);
+        var parts = new Lazy<IReadOnlyList<UsageTable>>(() => UsageParts.Of(opened, options.RowsAtOnce, cancellationToken));
         // The embedded engine answers within the call.
         return fold.Run(opened, cancellationToken)
-            ? CompleteAsync(opened, opened.Table, opened.Shown, options, fold.Builders, fold.Intake, cancellationToken).GetAwaiter().GetResult()
-            : ReadAsync(opened, opened.Table, opened.Shown, options, cancellationToken).GetAwaiter().GetResult();
+            ? CompleteAsync(opened, parts, opened.Shown, options, fold.Builders, fold.Intake, cancellationToken).GetAwaiter().GetResult()
+            : ReadAsync(opened, parts, opened.Shown, options, cancellationToken).GetAwaiter().GetResult();
     }
 
     /// <summary>Asks any engine for the sketches of a table.</summary>
@@ -27,23 +28,29 @@ public static class UsageSketchReader
     /// <param name="options">How to read.</param>
     /// <param name="cancellationToken">Stops the engine too.</param>
     /// <exception cref="ProblemException">The table cannot be read, or its numbers are of a unit that is not the column's.</exception>
-    public static async Task<UsageReading> ReadAsync(ISqlEngine engine, UsageTable table, string shown, UsageReadOptions options, CancellationToken cancellationToken)
+    public static Task<UsageReading> ReadAsync(ISqlEngine engine, UsageTable table, string shown, UsageReadOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
+        return ReadAsync(engine, new Lazy<IReadOnlyList<UsageTable>>([table]), shown, options, cancellationToken);
+    }
+
+    private static async Task<UsageReading> ReadAsync(ISqlEngine engine, Lazy<IReadOnlyList<UsageTable>> parts, string shown, UsageReadOptions options, CancellationToken cancellationToken)
+    {
         var answer = new UsageAnswer();
-        await engine.QueryAsync(UsageSql.Sketches(table, options.AsOf), answer.Add, cancellationToken).ConfigureAwait(false);
-        return await CompleteAsync(engine, table, shown, options, answer.Builders, answer.Intake, cancellationToken).ConfigureAwait(false);
+        foreach (var part in parts.Value) await engine.QueryAsync(UsageSql.Sketches(part, options.AsOf), answer.Add, cancellationToken).ConfigureAwait(false);
+        return await CompleteAsync(engine, parts, shown, options, answer.Builders, answer.Intake, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<UsageReading> CompleteAsync(
-        ISqlEngine engine, UsageTable table, string shown, UsageReadOptions options, IReadOnlyList<SketchBuilder> containers, UsageIntake intake, CancellationToken cancellationToken)
+        ISqlEngine engine, Lazy<IReadOnlyList<UsageTable>> parts, string shown, UsageReadOptions options, IReadOnlyList<SketchBuilder> containers, UsageIntake intake, CancellationToken cancellationToken)
     {
         UsageSuspicions.Require(containers, shown);
         var several = containers.GroupBy(builder => builder.Key.Workload, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         var tasks = new UsageAnswer();
-        if (several.Count > 0) await engine.QueryAsync(UsageSql.TaskSketches(table, options.AsOf, several), tasks.Add, cancellationToken).ConfigureAwait(false);
+        if (several.Count > 0)
+            foreach (var part in parts.Value) await engine.QueryAsync(UsageSql.TaskSketches(part, options.AsOf, several), tasks.Add, cancellationToken).ConfigureAwait(false);
         return Complete(containers, tasks, several, intake);
     }
 
