@@ -10,7 +10,7 @@ public sealed record UsageReadOptions
     public int MemoryLimitMebibytes { get; init; } = 320;
 
     /// <summary>Rows that are grouped by sample at once; larger files are asked for in parts, each of which scans the files.</summary>
-    public long RowsAtOnce { get; init; } = 2_000_000;
+    public long RowsAtOnce { get; init; } = 1_000_000;
 
     /// <summary>The present; samples after it are left out and counted. Null where there is no present to compare with.</summary>
     public DateTimeOffset? AsOf { get; init; }
