@@ -16,7 +16,7 @@ if (args[0] == "generate")
             round((0.05 + (c % 17) * 0.03) * (1.2 + sin(t * {args[3]} / 13750.0 + c)) * exp(((hash(c * 1000003 + t) % 1000) / 1000.0 - 0.5) * 0.8), 4) AS cpu_cores,
             CAST(round((200 + (c % 29) * 40 + (hash(c * 7919 + t) % 1000) * 0.02) * 1048576) AS DOUBLE) AS memory_bytes,
             CAST(1 + c % 2 AS DOUBLE) AS cpu_limit_cores, 2147483648.0::DOUBLE AS memory_limit_bytes
-          FROM range({args[2]}) containers(c), range(14 * 86400 / {args[3]}) steps(t))
+          FROM range({args[2]}) containers(c), range(14 * 86400 // {args[3]}) steps(t))
         TO '{file.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, COMPRESSION snappy);
         """, _ => { });
     return;

@@ -57,7 +57,7 @@ internal sealed record ResourceNeed
     }
 
     /// <summary>Whether a size that is held already does in place of the wanted one.</summary>
-    public bool Serves(long held, long wanted) => Stretched(held) >= wanted && Accepts(held);
+    public bool Serves(long held, long wanted) => (Tolerated > Target || Stretched(held) >= wanted) && Accepts(held);
 
     private long Stretched(long size) => (long)(size * (1 + Slack));
 

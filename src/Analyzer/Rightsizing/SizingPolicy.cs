@@ -23,8 +23,8 @@ public sealed record SizingPolicy
     /// <summary>Most that one workload takes of an accepted chance, as a multiple of it. Five: with the default no workload's memory has a chance above one in ten.</summary>
     public double MostOfTarget { get; init; } = 5;
 
-    /// <summary>A size that is there already is left alone up to this multiple of the chance that it was allotted. One and a half: a choice.</summary>
-    public double TolerateTimes { get; init; } = 1.5;
+    /// <summary>A size that is there already is left alone up to this multiple of the chance that it was allotted. Two: a choice.</summary>
+    public double TolerateTimes { get; init; } = 2;
 
     /// <summary>Days with samples that a smaller size needs. Seven: every weekday once.</summary>
     public int MinimumDays { get; init; } = 7;

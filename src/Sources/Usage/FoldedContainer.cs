@@ -1,3 +1,4 @@
+using System.Text;
 using CostTool.Analyzer.Usage;
 
 namespace CostTool.Sources.Usage;
@@ -5,6 +6,8 @@ namespace CostTool.Sources.Usage;
 /// <summary>The days and hours of the week of one container while rows are folded.</summary>
 internal sealed class FoldedContainer(UsageKey key)
 {
+    private readonly byte[] _workload = Encoding.UTF8.GetBytes(key.Workload);
+    private readonly byte[] _container = Encoding.UTF8.GetBytes(key.Container);
     private readonly Dictionary<long, Day> _days = [];
     private readonly HourOfWeek[] _week = new HourOfWeek[HourOfWeek.Hours];
     private readonly long[] _weekMicros = new long[HourOfWeek.Hours];
@@ -15,6 +18,9 @@ internal sealed class FoldedContainer(UsageKey key)
 
     /// <summary>Processor use of the day that begins at a second.</summary>
     public UsageHistogram HistogramOf(long daySecond) => DayOf(daySecond).Cpu;
+
+    /// <summary>Whether this is the container of these names.</summary>
+    public bool IsNamed(ReadOnlySpan<byte> workload, ReadOnlySpan<byte> container) => workload.SequenceEqual(_workload) && container.SequenceEqual(_container);
 
     /// <summary>Adds an hour of an instance.</summary>
     public void Add(in FoldedHour hour, bool isNewHour)

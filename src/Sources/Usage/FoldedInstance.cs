@@ -1,3 +1,4 @@
+using System.Text;
 using CostTool.Analyzer.Usage;
 
 namespace CostTool.Sources.Usage;
@@ -28,8 +29,10 @@ internal struct FoldedHour
 }
 
 /// <summary>The samples of one pod or task while rows are folded.</summary>
-internal sealed class FoldedInstance(FoldedContainer owner)
+internal sealed class FoldedInstance(FoldedContainer owner, string name)
 {
+    private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
+
     private const long HourSeconds = 3600;
     private const long DaySeconds = 86_400;
 
@@ -49,6 +52,13 @@ internal sealed class FoldedInstance(FoldedContainer owner)
 
     /// <summary>The hour that is being read.</summary>
     public FoldedHour Hour = new() { Start = NoHour };
+
+    /// <summary>The instance whose row came after one of this the last time.</summary>
+    public FoldedInstance? Follower { get; set; }
+
+    /// <summary>Whether this is the instance of these names.</summary>
+    public bool IsNamed(ReadOnlySpan<byte> workload, ReadOnlySpan<byte> container, ReadOnlySpan<byte> instance) =>
+        instance.SequenceEqual(_name) && owner.IsNamed(workload, container);
 
     /// <summary>Takes the instant of a sample; false where it may be one that was there before.</summary>
     public bool Begin(long second)

@@ -15,6 +15,7 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
     private static readonly string[] Numbers = ["cpu_cores", "memory_bytes", "cpu_limit_cores", "memory_limit_bytes", "throttled_ratio", "oom_kills"];
 
     private readonly Dictionary<(string Workload, string Container, string Instance), FoldedInstance> _instances = [];
+    private FoldedInstance? _before;
     private readonly Dictionary<UsageKey, FoldedContainer> _containers = [];
     private readonly long _present = asOf?.ToUnixTimeSeconds() ?? long.MaxValue;
     private readonly SortedDictionary<string, long> _leftOut = new(StringComparer.Ordinal);
@@ -70,7 +71,7 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
 
             if (current is null || workloads.Handle(row) != workload || containers.Handle(row) != container || instances.Handle(row) != instance)
             {
-                current = Instance(workloads, containers, instances, row);
+                _before = current = Expected(workloads, containers, instances, row) ?? Instance(workloads, containers, instances, row);
                 (workload, container, instance) = (workloads.Handle(row), containers.Handle(row), instances.Handle(row));
             }
 
@@ -123,16 +124,28 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
         return hasMemory && !(memory <= MostBytes) ? "memory_bytes not a number up to 1e15" : null;
     }
 
+    // Files are in the order of instances or of instants: the row is of the same instance as the one before it, or of the one that came after that the last time.
+    private FoldedInstance? Expected(in DuckDbColumn workloads, in DuckDbColumn containers, in DuckDbColumn instances, int row)
+    {
+        if (_before is not { } before || containers.IsNull(row) || instances.IsNull(row)) return null;
+        var (workload, container, instance) = (workloads.Text(row), containers.Text(row), instances.Text(row));
+        return before.IsNamed(workload, container, instance) ? before : before.Follower is { } next && next.IsNamed(workload, container, instance) ? next : null;
+    }
+
     private FoldedInstance Instance(in DuckDbColumn workloads, in DuckDbColumn containers, in DuckDbColumn instances, int row)
     {
         var workload = Encoding.UTF8.GetString(workloads.Text(row));
         var container = containers.IsNull(row) ? "" : Encoding.UTF8.GetString(containers.Text(row));
         var instance = instances.IsNull(row) ? workload : Encoding.UTF8.GetString(instances.Text(row));
-        if (_instances.TryGetValue((workload, container, instance), out var found)) return found;
-        var key = new UsageKey(workload, container);
-        if (!_containers.TryGetValue(key, out var owner)) _containers.Add(key, owner = new FoldedContainer(key));
-        found = new FoldedInstance(owner);
-        _instances.Add((workload, container, instance), found);
+        if (!_instances.TryGetValue((workload, container, instance), out var found))
+        {
+            var key = new UsageKey(workload, container);
+            if (!_containers.TryGetValue(key, out var owner)) _containers.Add(key, owner = new FoldedContainer(key));
+            found = new FoldedInstance(owner, instance);
+            _instances.Add((workload, container, instance), found);
+        }
+
+        _before?.Follower = found;
         return found;
     }
 

@@ -36,34 +36,37 @@ public static class UsageSketchReader
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
-        var answer = new UsageAnswer();
-        await engine.QueryAsync(UsageSql.Sketches(table, options.AsOf), answer.Add, cancellationToken).ConfigureAwait(false);
-        return Reading(await CompleteAsync(engine, table, shown, options, answer.Builders, cancellationToken).ConfigureAwait(false), answer.Intake);
+        var parts = new Lazy<IReadOnlyList<UsageTable>>([table]);
+        var (builders, intake) = await AskAsync(engine, parts, options, cancellationToken).ConfigureAwait(false);
+        return Reading(await CompleteAsync(engine, parts, shown, options, builders, cancellationToken).ConfigureAwait(false), intake);
     }
 
     private static (IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake) ReadFiles(IReadOnlyList<WorkspaceFile> files, UsageReadOptions options, CancellationToken cancellationToken)
     {
         using var opened = UsageFiles.Open(files, options, cancellationToken);
         var fold = new SampleFold(opened.Table, options.AsOf);
-        var (containers, intake) = fold.Run(opened, cancellationToken) ? (fold.Builders, fold.Intake) : Asked(opened, options, cancellationToken);
+        var parts = new Lazy<IReadOnlyList<UsageTable>>(() => UsageParts.Of(opened, options.RowsAtOnce, cancellationToken));
         // The embedded engine answers within the call.
-        return (CompleteAsync(opened, opened.Table, opened.Shown, options, containers, cancellationToken).GetAwaiter().GetResult(), intake);
+        var (containers, intake) = fold.Run(opened, cancellationToken) ? (fold.Builders, fold.Intake) : AskAsync(opened, parts, options, cancellationToken).GetAwaiter().GetResult();
+        return (CompleteAsync(opened, parts, opened.Shown, options, containers, cancellationToken).GetAwaiter().GetResult(), intake);
     }
 
-    private static (IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake) Asked(UsageFiles opened, UsageReadOptions options, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake)> AskAsync(
+        ISqlEngine engine, Lazy<IReadOnlyList<UsageTable>> parts, UsageReadOptions options, CancellationToken cancellationToken)
     {
         var answer = new UsageAnswer();
-        opened.Query(UsageSql.Sketches(opened.Table, options.AsOf), answer.Add, cancellationToken);
+        foreach (var part in parts.Value) await engine.QueryAsync(UsageSql.Sketches(part, options.AsOf), answer.Add, cancellationToken).ConfigureAwait(false);
         return (answer.Builders, answer.Intake);
     }
 
     private static async Task<IReadOnlyList<SketchBuilder>> CompleteAsync(
-        ISqlEngine engine, UsageTable table, string shown, UsageReadOptions options, IReadOnlyList<SketchBuilder> containers, CancellationToken cancellationToken)
+        ISqlEngine engine, Lazy<IReadOnlyList<UsageTable>> parts, string shown, UsageReadOptions options, IReadOnlyList<SketchBuilder> containers, CancellationToken cancellationToken)
     {
         UsageSuspicions.Require(containers, shown);
         var several = containers.GroupBy(builder => builder.Key.Workload, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         var tasks = new UsageAnswer();
-        if (several.Count > 0) await engine.QueryAsync(UsageSql.TaskSketches(table, options.AsOf, several), tasks.Add, cancellationToken).ConfigureAwait(false);
+        if (several.Count > 0)
+            foreach (var part in parts.Value) await engine.QueryAsync(UsageSql.TaskSketches(part, options.AsOf, several), tasks.Add, cancellationToken).ConfigureAwait(false);
         // A container without a name beside others that have one would be taken for the whole task.
         var whole = several.ToHashSet(StringComparer.Ordinal);
         return [.. containers.Where(builder => !builder.Key.IsWholeTask || !whole.Contains(builder.Key.Workload)).Concat(tasks.Builders).OrderBy(builder => builder.Key, UsageKey.ByName)];

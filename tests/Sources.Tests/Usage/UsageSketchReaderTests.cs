@@ -55,6 +55,19 @@ public sealed class UsageSketchReaderTests
     }, iter: 15);
 
     [Fact]
+    public void Parts_of_a_table_add_up_to_the_whole() => Gen.Select(Samples.Array[1, 200], Gen.Long[1, 60]).Sample((samples, rows) =>
+    {
+        using var folder = new UsageFolder();
+        // Twice the same samples and a row without an instant, so that the text is asked, in parts of a few rows.
+        var file = folder.Write("usage.csv", PlainSketches.Csv([.. samples, .. samples]) + ",shop/deployment/w0,only,w0-0,1,1048576,,,,\n");
+        var reading = UsageSketchReader.Read([file], new UsageReadOptions { RowsAtOnce = rows }, CancellationToken.None);
+        var whole = UsageSketchReader.Read([file], new UsageReadOptions(), CancellationToken.None);
+        Assert.Equal(Rounded(whole.Sketches), Rounded(reading.Sketches));
+        Assert.Equal((whole.Intake.Rows, whole.Intake.Kept, 1L), (reading.Intake.Rows, reading.Intake.Kept, reading.Intake.LeftOut["no timestamp"]));
+        Assert.Equal(whole.Intake.LeftOut, reading.Intake.LeftOut);
+    }, iter: 10);
+
+    [Fact]
     public void The_fold_gives_up_where_a_sample_repeats_another()
     {
         using var folder = new UsageFolder();
@@ -185,6 +198,10 @@ public sealed class UsageSketchReaderTests
         var note = Assert.Single(reading.Intake.Notes);
         Assert.Contains("`shop/web` ends at 2026-10-02 15:00:00Z where `shop/web-v2` begins", note, StringComparison.Ordinal);
     }
+
+    // Sums of parts are added as binary fractions: their last digit may differ.
+    private static string Rounded(IEnumerable<UsageSketch> sketches) => PlainSketches.Text(sketches.Select(sketch =>
+        sketch with { Week = [.. sketch.Week.Select(hour => hour with { CpuCoreSum = Math.Round(hour.CpuCoreSum, 6) })] }));
 
     private static UsageReading Read(params WorkspaceFile[] files) => UsageSketchReader.Read(files, new UsageReadOptions(), CancellationToken.None);
 
