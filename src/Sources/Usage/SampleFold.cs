@@ -128,7 +128,9 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
     private FoldedInstance? Expected(in DuckDbColumn workloads, in DuckDbColumn containers, in DuckDbColumn instances, int row)
     {
         if (_before is not { } before || containers.IsNull(row) || instances.IsNull(row)) return null;
-        var (workload, container, instance) = (workloads.Text(row), containers.Text(row), instances.Text(row));
+        var workload = workloads.Text(row);
+        var container = containers.Text(row);
+        var instance = instances.Text(row);
         return before.IsNamed(workload, container, instance) ? before : before.Follower is { } next && next.IsNamed(workload, container, instance) ? next : null;
     }
 
