@@ -8,8 +8,8 @@ namespace CostTool.Analyzer.Rightsizing;
 /// <summary>Allots the accepted risk of a fleet to its tasks and to its containers, which are two ways to count the same breach and so have a budget each.</summary>
 internal static class FleetRisk
 {
-    // Steps of the amounts that containers on nodes may ask for: each a twelfth more than the one before, from 10 millicores to 64 cores and from 32 MiB to 512 GiB.
-    private const double Step = 13.0 / 12;
+    // Steps of the amounts that containers on nodes may ask for, from 10 millicores to 64 cores and from 32 MiB to 512 GiB: those that a sketch tells apart.
+    private static readonly double Step = 1 + UsageHistogram.RelativeError;
     private static readonly double[] Cores = Ladder(0.01, 64);
     private static readonly double[] Bytes = Ladder(32.0 * (1 << 20), 512.0 * (1 << 30));
 
