@@ -1,10 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using CostTool.Analyzer.Backtesting;
+using CostTool.Analyzer.Pricing;
+using CostTool.Analyzer.Rightsizing;
+using CostTool.Analyzer.Rightsizing.Forecasting;
+using CostTool.Analyzer.Units;
 using CostTool.Sources.Usage;
 using CostTool.Sources.Workspaces;
 using DuckDB.NET.Data;
 
-// One measured run a process: `generate PARQUET CONTAINERS STEP_SECONDS`, `groupby FILE`, `sketches FILE` or `arrays FILE FOLDER` (the same samples as arrays for krr.py).
+// One measured run a process: `generate PARQUET CONTAINERS STEP_SECONDS`, `groupby FILE`, `sketches FILE` (and sizes from them) or `arrays FILE FOLDER` (the same samples as arrays for krr.py).
 // Prints: seconds, seconds of processor time, peak memory in MiB, samples, largest memory in bytes (to see that the contenders agree).
 var file = args[1];
 if (args[0] == "generate")
@@ -45,6 +50,11 @@ if (args[0] == "groupby")
 else
 {
     var reading = UsageSketchReader.Read([new WorkspaceFile(file, Path.GetFullPath(file))], new UsageReadOptions(), CancellationToken.None);
+    // What every size could be chosen from, as `costtool rightsize` does it.
+    var forecasts = FleetForecaster.Of(reading.Sketches, SizingPolicy.Default);
+    var rates = PriceBook.LoadBuiltIn().For(Region.Parse("us-east-1", "benchmark")).Fargate(CostTool.Analyzer.Pricing.OperatingSystem.Linux, CpuArchitecture.X86_64);
+    var sizes = new SizeGrid(rates).Sizes(cpu: true, memory: true).Select(size => new SizeOption(size.CpuCores!.Value, size.MemoryBytes!.Value, size.UsdPerHour)).ToList();
+    if (RiskAllotment.Allot([.. forecasts], sizes, SizingPolicy.Default).Count != reading.Sketches.Count) throw new InvalidOperationException("a container has no size");
     (samples, most) = (reading.Intake.Kept, reading.Sketches.SelectMany(sketch => sketch.Days).Max(day => day.MemoryMaxBytes ?? 0));
 }
 

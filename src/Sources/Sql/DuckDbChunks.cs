@@ -1,3 +1,4 @@
+using System.Text;
 using CostTool.Analyzer.Problems;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
@@ -8,15 +9,16 @@ namespace CostTool.Sources.Sql;
 internal sealed class DuckDbChunks : IDisposable
 {
     private readonly DuckDBConnection _connection;
+    private readonly bool _ownsConnection;
     private readonly Func<string, ProblemException> _problem;
     private readonly CancellationToken _cancellation;
     private readonly DuckDBPreparedStatement _statement;
     private DuckDBResult _result;
     private DuckDBDataChunk? _chunk;
 
-    public DuckDbChunks(DuckDBConnection connection, string sql, Func<string, ProblemException> problem, CancellationToken cancellation)
+    public DuckDbChunks(DuckDBConnection connection, bool ownsConnection, string sql, Func<string, ProblemException> problem, CancellationToken cancellation)
     {
-        (_connection, _problem, _cancellation) = (connection, problem, cancellation);
+        (_connection, _ownsConnection, _problem, _cancellation) = (connection, ownsConnection, problem, cancellation);
         if (NativeMethods.PreparedStatements.DuckDBPrepare(connection.NativeConnection, sql, out _statement) != DuckDBState.Success)
             throw problem(NativeMethods.PreparedStatements.DuckDBPrepareError(_statement));
         if (NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result) != DuckDBState.Success)
@@ -50,6 +52,7 @@ internal sealed class DuckDbChunks : IDisposable
         _chunk?.Dispose();
         _result.Close();
         _statement.Dispose();
+        if (_ownsConnection) _connection.Dispose();
         GC.KeepAlive(_connection);
     }
 }
@@ -64,10 +67,16 @@ internal readonly unsafe struct DuckDbColumn(void* data, ulong* validity)
 
     public long Whole(int row) => ((long*)data)[row];
 
+    /// <summary>A whole number of zero or more, such as a hash.</summary>
+    public ulong Unsigned(int row) => ((ulong*)data)[row];
+
     public double Number(int row) => ((double*)data)[row];
 
     /// <summary>The sixteen bytes that hold a text or point to it: equal ones are of equal texts within a chunk.</summary>
     public UInt128 Handle(int row) => ((UInt128*)data)[row];
+
+    /// <summary>A text; empty where the cell is NULL.</summary>
+    public string String(int row) => IsNull(row) ? string.Empty : Encoding.UTF8.GetString(Text(row));
 
     /// <summary>The UTF-8 of a text.</summary>
     public ReadOnlySpan<byte> Text(int row)

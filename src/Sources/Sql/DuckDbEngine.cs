@@ -52,8 +52,21 @@ internal sealed partial class DuckDbEngine : IDisposable
 
     /// <summary>Starts a query whose answer is taken column by column.</summary>
     /// <exception cref="ProblemException">The engine cannot read the file.</exception>
-    public DuckDbChunks OpenChunks(string sql, string shown, CancellationToken cancellationToken) =>
-        new(_connection, sql, message => new ProblemException(Unreadable(shown, message)), cancellationToken);
+    /// <param name="sql">The query.</param>
+    /// <param name="shown">The file, for errors.</param>
+    /// <param name="beside">Other queries are answered at the same time: it has a connection of its own.</param>
+    /// <param name="cancellationToken">Stops between two chunks.</param>
+    public DuckDbChunks OpenChunks(string sql, string shown, bool beside, CancellationToken cancellationToken)
+    {
+        var connection = _connection;
+        if (beside)
+        {
+            connection = _connection.Duplicate();
+            connection.Open();
+        }
+
+        return new DuckDbChunks(connection, beside, sql, message => new ProblemException(Unreadable(shown, message)), cancellationToken);
+    }
 
     /// <summary>The name under which the engine finds a file: itself, or a link where the engine would take the name for a pattern.</summary>
     public string Readable(string path)

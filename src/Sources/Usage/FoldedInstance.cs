@@ -56,6 +56,9 @@ internal sealed class FoldedInstance(FoldedContainer owner, string name)
     /// <summary>The instance whose row came after one of this the last time.</summary>
     public FoldedInstance? Follower { get; set; }
 
+    /// <summary>Number of the series, where they are numbered.</summary>
+    public ulong Number { get; set; }
+
     /// <summary>Whether this is the instance of these names.</summary>
     public bool IsNamed(ReadOnlySpan<byte> workload, ReadOnlySpan<byte> container, ReadOnlySpan<byte> instance) =>
         instance.SequenceEqual(_name) && owner.IsNamed(workload, container);

@@ -10,7 +10,7 @@ namespace CostTool.Sources.Usage;
 /// between two runs or at the end of one is new; one that falls into a run that is already there may be a repetition, and then the fold gives up (<see cref="Run"/> answers
 /// false) and the text is asked, which groups all samples. So memory holds the sketches and a few numbers for each instance, however many samples there are.
 /// </remarks>
-internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
+internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf, SeriesShare? share = null)
 {
     private static readonly string[] Numbers = ["cpu_cores", "memory_bytes", "cpu_limit_cores", "memory_limit_bytes", "throttled_ratio", "oom_kills"];
 
@@ -19,13 +19,22 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
     private readonly Dictionary<UsageKey, FoldedContainer> _containers = [];
     private readonly long _present = asOf?.ToUnixTimeSeconds() ?? long.MaxValue;
     private readonly SortedDictionary<string, long> _leftOut = new(StringComparer.Ordinal);
-    private readonly int[] _columns = [.. Numbers.Select((name, index) => table.Has(name) ? 4 + Numbers.Take(index).Count(table.Has) : -1)];
+    private readonly int[] _columns = [.. Numbers.Select((name, index) => table.Has(name) ? (share is null ? 4 : 2) + Numbers.Take(index).Count(table.Has) : -1)];
+    private readonly Dictionary<ulong, FoldedInstance?> _numbered = [];
     private long _rows;
     private long _kept;
 
     /// <summary>The columns that <see cref="Run"/> reads.</summary>
-    private string Text =>
-        $"SELECT workload, {(table.Has("container") ? "container" : "''")}, {(table.Has("instance") ? "instance" : "workload")}, {UsageSql.Seconds(table)}{string.Concat(Numbers.Where(table.Has).Select(name => $", {name}"))} FROM {table.Sql}";
+    private string Text
+    {
+        get
+        {
+            var rest = $"{UsageSql.Seconds(table)}{string.Concat(Numbers.Where(table.Has).Select(name => $", {name}"))} FROM {table.Sql}";
+            return share is null
+                ? $"SELECT workload, {(table.Has("container") ? "container" : "''")}, {(table.Has("instance") ? "instance" : "workload")}, {rest}"
+                : $"SELECT {SeriesNames.Number(table)}, {rest} WHERE {share.Condition(table)}";
+        }
+    }
 
     /// <summary>Sketches under construction, by name.</summary>
     public IReadOnlyList<SketchBuilder> Builders
@@ -43,7 +52,7 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
     /// <summary>Folds all rows; false where some may be repetitions.</summary>
     public bool Run(UsageFiles files, CancellationToken cancellationToken)
     {
-        using var chunks = files.OpenChunks(Text, cancellationToken);
+        using var chunks = files.OpenChunks(Text, share is not null, cancellationToken);
         while (chunks.Read())
             if (!Fold(chunks)) return false;
         return true;
@@ -51,32 +60,43 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
 
     private bool Fold(DuckDbChunks chunks)
     {
-        var (workloads, containers, instances, seconds) = (chunks.Column(0), chunks.Column(1), chunks.Column(2), chunks.Column(3));
+        // With numbered series the first column is the number, and the names are known beforehand.
+        var workloads = chunks.Column(0);
+        var (containers, instances) = share is null ? (chunks.Column(1), chunks.Column(2)) : default;
+        var seconds = chunks.Column(share is null ? 3 : 1);
         Span<Reading> readings = stackalloc Reading[Numbers.Length];
         for (var index = 0; index < readings.Length; index++) readings[index] = _columns[index] < 0 ? default : new Reading(chunks.Column(_columns[index]));
         var (cpus, memories, cpuLimits, memoryLimits, throttles, kills) = (readings[0], readings[1], readings[2], readings[3], readings[4], readings[5]);
         FoldedInstance? current = null;
         var (workload, container, instance) = (default(UInt128), default(UInt128), default(UInt128));
+        var number = 0UL;
         var rows = chunks.Rows;
         _rows += rows;
         for (var row = 0; row < rows; row++)
         {
             var cpu = cpus.Of(row, out var hasCpu);
             var memory = memories.Of(row, out var hasMemory);
-            if (Reason(workloads, seconds, row, hasCpu, cpu, hasMemory, memory) is { } reason)
+            if (share is not null && (row == 0 || workloads.Unsigned(row) != number))
+            {
+                number = workloads.Unsigned(row);
+                current = Numbered(number);
+            }
+
+            var isNamed = share is null ? !workloads.IsNull(row) && !workloads.Text(row).IsEmpty : current is not null;
+            if (Reason(isNamed, seconds, row, hasCpu, cpu, hasMemory, memory) is { } reason)
             {
                 _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + 1;
                 continue;
             }
 
-            if (current is null || workloads.Handle(row) != workload || containers.Handle(row) != container || instances.Handle(row) != instance)
+            if (share is null && (current is null || workloads.Handle(row) != workload || containers.Handle(row) != container || instances.Handle(row) != instance))
             {
                 _before = current = Expected(workloads, containers, instances, row) ?? Instance(workloads, containers, instances, row);
                 (workload, container, instance) = (workloads.Handle(row), containers.Handle(row), instances.Handle(row));
             }
 
             var second = seconds.Whole(row);
-            if (!current.Begin(second)) return false;
+            if (!current!.Begin(second)) return false;
             ref var hour = ref current.Hour;
             hour.Samples++;
             var cpuLimit = cpuLimits.Of(row, out var hasCpuLimit);
@@ -112,9 +132,9 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
     private const double MostBytes = 1e15;
 
     // In the order of UsageSql.Reason.
-    private string? Reason(in DuckDbColumn workloads, in DuckDbColumn seconds, int row, bool hasCpu, double cpu, bool hasMemory, double memory)
+    private string? Reason(bool isNamed, in DuckDbColumn seconds, int row, bool hasCpu, double cpu, bool hasMemory, double memory)
     {
-        if (workloads.IsNull(row) || workloads.Text(row).IsEmpty) return "no workload";
+        if (!isNamed) return "no workload";
         if (seconds.IsNull(row)) return "no timestamp";
         if (seconds.Whole(row) > _present) return "timestamp after the present";
         if (!hasCpu && !hasMemory) return "no reading";
@@ -134,11 +154,37 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
         return before.IsNamed(workload, container, instance) ? before : before.Follower is { } next && next.IsNamed(workload, container, instance) ? next : null;
     }
 
+    // The instance of a number; null where its rows name no workload.
+    private FoldedInstance? Numbered(ulong number)
+    {
+        if (_before?.Follower is { } follower && follower.Number == number) return _before = follower;
+        if (!_numbered.TryGetValue(number, out var found))
+        {
+            if (share!.Names.Of(number) is { Workload.Length: > 0 } names)
+            {
+                found = Instance(names.Workload, names.Container, names.Instance);
+                found.Number = number;
+            }
+
+            _numbered.Add(number, found);
+        }
+
+        if (found is null) return null;
+        _before?.Follower = found;
+        return _before = found;
+    }
+
     private FoldedInstance Instance(in DuckDbColumn workloads, in DuckDbColumn containers, in DuckDbColumn instances, int row)
     {
         var workload = Encoding.UTF8.GetString(workloads.Text(row));
         var container = containers.IsNull(row) ? "" : Encoding.UTF8.GetString(containers.Text(row));
-        var instance = instances.IsNull(row) ? workload : Encoding.UTF8.GetString(instances.Text(row));
+        var found = Instance(workload, container, instances.IsNull(row) ? workload : Encoding.UTF8.GetString(instances.Text(row)));
+        _before?.Follower = found;
+        return found;
+    }
+
+    private FoldedInstance Instance(string workload, string container, string instance)
+    {
         if (!_instances.TryGetValue((workload, container, instance), out var found))
         {
             var key = new UsageKey(workload, container);
@@ -147,7 +193,6 @@ internal sealed class SampleFold(UsageTable table, DateTimeOffset? asOf)
             _instances.Add((workload, container, instance), found);
         }
 
-        _before?.Follower = found;
         return found;
     }
 

@@ -32,6 +32,9 @@ internal sealed class UsageFile
         (_columns, _from) = (columns, from);
     }
 
+    /// <summary>Columns are stored by themselves, so that some can be read without the others.</summary>
+    public required bool IsColumnar { get; init; }
+
     public IReadOnlySet<string> Columns => _columns.Keys.ToHashSet(StringComparer.Ordinal);
 
     /// <exception cref="ProblemException">The file cannot be read, or lacks columns.</exception>
@@ -67,7 +70,7 @@ internal sealed class UsageFile
         };
         if (form.Packing != UsagePacking.Parquet)
             foreach (var name in columns.Keys.ToList()) columns[name] = (columns[name].Sql, CellType(name));
-        var opened = new UsageFile(columns, from);
+        var opened = new UsageFile(columns, from) { IsColumnar = form.Packing == UsagePacking.Parquet };
         opened.DecideInstants(file, engine, cancellationToken);
         return opened;
     }

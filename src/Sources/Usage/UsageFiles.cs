@@ -23,6 +23,9 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
     /// <summary>The table that texts read.</summary>
     public UsageTable Table { get; }
 
+    /// <summary>All files are columnar, so that reading the names by themselves costs little.</summary>
+    internal bool AreColumnar { get; private init; }
+
     /// <summary>Opens the files and looks at their columns; the rows are read by the questions.</summary>
     /// <exception cref="ProblemException">A file is missing, damaged, lacks columns, or writes its instants in a way that could be misread.</exception>
     public static UsageFiles Open(IReadOnlyList<WorkspaceFile> files, UsageReadOptions options, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
             var selects = opened.Select(file => file.Select(columns));
             engine.Execute($"CREATE VIEW {View} AS {string.Join(" UNION ALL ", selects)}");
             var shown = files.Count == 1 ? files[0].Path : $"{files[0].Path} and {SqlText.Number(files.Count - 1)} more";
-            return new UsageFiles(engine, shown, new UsageTable(View, InstantForm.EpochSeconds, columns.ToHashSet(StringComparer.Ordinal)));
+            return new UsageFiles(engine, shown, new UsageTable(View, InstantForm.EpochSeconds, columns.ToHashSet(StringComparer.Ordinal))) { AreColumnar = opened.TrueForAll(file => file.IsColumnar) };
         }
         catch
         {
@@ -64,7 +67,10 @@ public sealed class UsageFiles : ISqlEngine, IDisposable
     internal DuckDbRows Open(string text, CancellationToken cancellationToken) => _engine.Open(text, Shown, cancellationToken);
 
     /// <summary>Starts a question whose answer is taken column by column.</summary>
-    internal DuckDbChunks OpenChunks(string text, CancellationToken cancellationToken) => _engine.OpenChunks(text, Shown, cancellationToken);
+    /// <param name="text">The question.</param>
+    /// <param name="beside">Others are answered at the same time.</param>
+    /// <param name="cancellationToken">Stops between two chunks.</param>
+    internal DuckDbChunks OpenChunks(string text, bool beside, CancellationToken cancellationToken) => _engine.OpenChunks(text, Shown, beside, cancellationToken);
 
     /// <inheritdoc cref="ISqlEngine.QueryAsync"/>
     internal void Query(string text, Action<ISqlRow> row, CancellationToken cancellationToken)

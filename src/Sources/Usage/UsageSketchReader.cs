@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Usage;
 using CostTool.Sources.Sql;
@@ -44,11 +45,33 @@ public static class UsageSketchReader
     private static (IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake) ReadFiles(IReadOnlyList<WorkspaceFile> files, UsageReadOptions options, CancellationToken cancellationToken)
     {
         using var opened = UsageFiles.Open(files, options, cancellationToken);
-        var fold = new SampleFold(opened.Table, options.AsOf);
         var parts = new Lazy<IReadOnlyList<UsageTable>>(() => UsageParts.Of(opened, options.RowsAtOnce, cancellationToken));
         // The embedded engine answers within the call.
-        var (containers, intake) = fold.Run(opened, cancellationToken) ? (fold.Builders, fold.Intake) : AskAsync(opened, parts, options, cancellationToken).GetAwaiter().GetResult();
+        var (containers, intake) = Folded(opened, options, cancellationToken) ?? AskAsync(opened, parts, options, cancellationToken).GetAwaiter().GetResult();
         return (CompleteAsync(opened, parts, opened.Shown, options, containers, cancellationToken).GetAwaiter().GetResult(), intake);
+    }
+
+    // Null where some rows may be repetitions.
+    private static (IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake)? Folded(UsageFiles files, UsageReadOptions options, CancellationToken cancellationToken)
+    {
+        // Names are read by themselves, and rows on several threads, where reading a file twice costs little.
+        var names = files.AreColumnar ? SeriesNames.Read(files, cancellationToken) : null;
+        var folds = names is null
+            ? [new SampleFold(files.Table, options.AsOf)]
+            : Enumerable.Range(0, options.Threads).Select(part => new SampleFold(files.Table, options.AsOf, new SeriesShare(names, part, options.Threads))).ToArray();
+        var whole = new bool[folds.Length];
+        try
+        {
+            Parallel.For(0, folds.Length, part => whole[part] = folds[part].Run(files, cancellationToken));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        return whole.All(one => one)
+            ? ([.. folds.SelectMany(fold => fold.Builders).OrderBy(builder => builder.Key, UsageKey.ByName)], folds.Select(fold => fold.Intake).Aggregate(UsageIntake.Merge))
+            : null;
     }
 
     private static async Task<(IReadOnlyList<SketchBuilder> Builders, UsageIntake Intake)> AskAsync(

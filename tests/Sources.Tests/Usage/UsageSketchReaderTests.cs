@@ -54,6 +54,22 @@ public sealed class UsageSketchReaderTests
         Assert.Equal((answer.Intake.Rows, answer.Intake.Kept), (fold.Intake.Rows, fold.Intake.Kept));
     }, iter: 15);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Parquet_on_several_threads_gives_the_sketches_of_the_same_rows_as_CSV(int threads) => Samples.Array[1, 300].Sample(samples =>
+    {
+        using var folder = new UsageFolder();
+        var ordered = samples.DistinctBy(sample => (sample.Key, sample.Instance, sample.Timestamp)).OrderBy(sample => sample.Timestamp).ToList();
+        // A row without a workload, one without a container and one without an instance, which is then the workload's own.
+        var csv = folder.Write("usage.csv", PlainSketches.Csv(ordered) + "2026-11-11T10:00:00Z,,only,w0-0,1,1048576,,,,\n2026-11-11T10:01:00Z,shop/deployment/w0,,,1,1048576,,,,\n");
+        var parquet = folder.WriteParquet("usage.parquet", $"SELECT * FROM read_csv('{csv.FullPath}', nullstr = '', types = {{'timestamp': 'TIMESTAMPTZ', 'cpu_cores': 'DOUBLE', 'memory_bytes': 'DOUBLE', 'cpu_limit_cores': 'DOUBLE', 'memory_limit_bytes': 'DOUBLE', 'throttled_ratio': 'DOUBLE', 'oom_kills': 'DOUBLE', 'workload': 'VARCHAR', 'container': 'VARCHAR', 'instance': 'VARCHAR'}})");
+        var options = new UsageReadOptions { Threads = threads };
+        var (expected, read) = (UsageSketchReader.Read([csv], options, CancellationToken.None), UsageSketchReader.Read([parquet], options, CancellationToken.None));
+        Assert.Equal(Rounded(expected.Sketches), Rounded(read.Sketches));
+        Assert.Equal((expected.Intake.Rows, expected.Intake.Kept, 1L), (read.Intake.Rows, read.Intake.Kept, read.Intake.LeftOut["no workload"]));
+    }, iter: 10);
+
     [Fact]
     public void Parts_of_a_table_add_up_to_the_whole() => Gen.Select(Samples.Array[1, 200], Gen.Long[1, 60]).Sample((samples, rows) =>
     {
