@@ -33,7 +33,7 @@ public sealed class ReportFilesTests(WrittenReports reports) : IClassFixture<Wri
     public async Task Every_text_file_is_utf8_without_mark_and_ends_its_lines_with_line_feeds()
     {
         using var folder = new TemporaryFolder();
-        await ReportWriter.WriteAsync(Analyses.Atelier, null, folder.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Atelier, null, null, folder.Report, TestContext.Current.CancellationToken);
         foreach (var path in Directory.GetFiles(folder.Report).Where(path => Path.GetExtension(path) is not ".png"))
         {
             var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
@@ -71,7 +71,7 @@ public sealed class ReportFilesTests(WrittenReports reports) : IClassFixture<Wri
     public async Task A_fleet_that_costs_nothing_is_still_drawn()
     {
         using var folder = new TemporaryFolder();
-        await ReportWriter.WriteAsync(Analyses.Free, null, folder.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Free, null, null, folder.Report, TestContext.Current.CancellationToken);
         Assert.Equal(8, Directory.GetFiles(folder.Report, "chart-*").Length);
     }
 
@@ -80,8 +80,8 @@ public sealed class ReportFilesTests(WrittenReports reports) : IClassFixture<Wri
     {
         using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
-        await ReportWriter.WriteAsync(Analyses.Atelier, null, first.Report, TestContext.Current.CancellationToken);
-        await ReportWriter.WriteAsync(Analyses.Atelier, null, second.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Atelier, null, null, first.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Atelier, null, null, second.Report, TestContext.Current.CancellationToken);
         var names = Directory.GetFiles(first.Report).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(names, Directory.GetFiles(second.Report).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(8, names.Count(name => name!.StartsWith("chart-", StringComparison.Ordinal)));
@@ -93,8 +93,8 @@ public sealed class ReportFilesTests(WrittenReports reports) : IClassFixture<Wri
     public async Task Charts_without_data_are_left_out_and_those_of_an_earlier_report_are_removed()
     {
         using var folder = new TemporaryFolder();
-        await ReportWriter.WriteAsync(Analyses.Atelier, null, folder.Report, TestContext.Current.CancellationToken);
-        await ReportWriter.WriteAsync(Analyses.Nothing, null, folder.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Atelier, null, null, folder.Report, TestContext.Current.CancellationToken);
+        await ReportWriter.WriteAsync(Analyses.Nothing, null, null, folder.Report, TestContext.Current.CancellationToken);
         Assert.Empty(Directory.GetFiles(folder.Report, "chart-*"));
     }
 }

@@ -99,7 +99,7 @@ public sealed class ReportFolderTests
         using var folder = new TemporaryFolder();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReportWriter.WriteAsync(Analyses.Atelier, null, folder.Report, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReportWriter.WriteAsync(Analyses.Atelier, null, null, folder.Report, cancelled.Token));
         Assert.Empty(folder.Entries());
     }
 

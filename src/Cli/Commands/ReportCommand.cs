@@ -22,8 +22,10 @@ internal static class ReportCommand
             var stages = new StageTimings();
             var from = parsed.GetRequiredValue(workspace);
             var to = parsed.GetValue(folder) ?? Path.Combine(from, DefaultFolder);
+            var backtest = Task.Run(() => WorkspaceBacktest.Run(from, stages, cancellationToken), cancellationToken);
             var analysed = await WorkspaceAnalysis.RunAsync(from, WorkspaceOptions.Choices(parsed, month, asOf), stages, cancellationToken);
-            await stages.MeasureAsync("report", () => ReportWriter.WriteAsync(analysed.Analysis, analysed.Plan, to, cancellationToken));
+            var played = await backtest;
+            await stages.MeasureAsync("report", () => ReportWriter.WriteAsync(analysed.Analysis, analysed.Plan, played, to, cancellationToken));
             TerminalSummary.Write(analysed.Analysis, to, parsed.InvocationConfiguration.Output);
             if (parsed.GetValue(timings)) stages.Write(parsed.InvocationConfiguration.Error);
             return (int)ExitCode.Done;

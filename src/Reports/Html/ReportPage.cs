@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CostTool.Analyzer.Backtesting;
 using CostTool.Analyzer.Scenarios;
 using CostTool.Reports.Charts;
 using CostTool.Reports.Html.Sections;
@@ -11,9 +12,10 @@ namespace CostTool.Reports.Html;
 /// <summary>What the sections of the page read.</summary>
 /// <param name="Analysis">The model.</param>
 /// <param name="Plan">What becomes of the Celery schedules, or null without them.</param>
+/// <param name="Backtest">How ways of sizing would have done, or null without one.</param>
 /// <param name="Headline">Its first figures.</param>
 /// <param name="Charts">The charts that have data, by name.</param>
-internal sealed record PageContent(SavingsAnalysis Analysis, SchedulePlan? Plan, Headline Headline, IReadOnlyDictionary<string, ChartImage> Charts)
+internal sealed record PageContent(SavingsAnalysis Analysis, SchedulePlan? Plan, BacktestResult? Backtest, Headline Headline, IReadOnlyDictionary<string, ChartImage> Charts)
 {
     /// <summary>Puts a chart into the page, or nothing where it has no data.</summary>
     public void Chart(HtmlBuilder html, string name)
@@ -34,9 +36,9 @@ internal static class ReportPage
     private static readonly Lazy<string> Style = new(() => $"{FontNotice}\n{ChartSvg.FontFaces()}\n{EmbeddedResource.ReadText("report.css").ReplaceLineEndings("\n")}");
 
     /// <summary>Writes the page.</summary>
-    public static string Write(SavingsAnalysis analysis, SchedulePlan? plan, IReadOnlyList<ChartImage> charts)
+    public static string Write(SavingsAnalysis analysis, SchedulePlan? plan, BacktestResult? backtest, IReadOnlyList<ChartImage> charts)
     {
-        var page = new PageContent(analysis, plan, Headline.Of(analysis), charts.ToDictionary(chart => chart.Name));
+        var page = new PageContent(analysis, plan, backtest, Headline.Of(analysis), charts.ToDictionary(chart => chart.Name));
         var html = new HtmlBuilder();
         Open(html, analysis);
         HeadlineSection.Write(html, page);
@@ -50,6 +52,7 @@ internal static class ReportPage
         BreakEvenSection.Write(html, page);
         WorkloadsSection.Write(html, page);
         RightsizingSection.Write(html, page);
+        BacktestSection.Write(html, page);
         SchedulesSection.Write(html, page);
         BillSection.Write(html, page);
         ReconciliationSection.Write(html, page);

@@ -14,6 +14,9 @@ internal static class BacktestTables
     /// <summary>Name of the table of pairs.</summary>
     public const string MatchedName = "matched.csv";
 
+    /// <summary>Files that a backtest's tables are.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [CalibrationName, FrontierName, MatchedName];
+
     /// <summary>Every table of a backtest.</summary>
     public static IReadOnlyList<ReportTable> Of(BacktestResult result) => [Calibration(result), Frontier(result), Matched(result)];
 

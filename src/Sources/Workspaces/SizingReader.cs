@@ -12,7 +12,7 @@ internal static class SizingReader
     /// <summary>The keys that the file states over the built-in ones.</summary>
     public static SizingPolicy Read(StrictMap top, SizingPolicy builtIn)
     {
-        var map = top.Map("sizing", "horizon_days", "cpu_time_above_size", "cpu_breach_target", "memory_breach_target", "minimum_days", "minimum_samples",
+        var map = top.Map("sizing", "horizon_days", "cpu_time_above_size", "cpu_breach_target", "memory_breach_target", "most_of_target", "tolerate_times", "minimum_days", "minimum_samples",
             "saturated_share", "throttled_share", "oom_bump", "saturation_bump", "least_saving_share", "least_saving_usd",
             "cpu_step_millicores", "memory_step_mib", "least_cpu_millicores", "least_memory_mib");
         if (map is null) return builtIn;
@@ -22,6 +22,8 @@ internal static class SizingReader
             CpuTimeAboveSize = Share(map, "cpu_time_above_size", builtIn.CpuTimeAboveSize),
             CpuBreachTarget = Share(map, "cpu_breach_target", builtIn.CpuBreachTarget),
             MemoryBreachTarget = Share(map, "memory_breach_target", builtIn.MemoryBreachTarget),
+            MostOfTarget = (double?)map.Number("most_of_target", 1, 100) ?? builtIn.MostOfTarget,
+            TolerateTimes = (double?)map.Number("tolerate_times", 1, 10) ?? builtIn.TolerateTimes,
             MinimumDays = map.Count("minimum_days", 1, 365) ?? builtIn.MinimumDays,
             MinimumSamples = map.Count("minimum_samples", 1, 1_000_000) ?? builtIn.MinimumSamples,
             SaturatedShare = Share(map, "saturated_share", builtIn.SaturatedShare),

@@ -113,6 +113,13 @@ public sealed class RightsizeCommandTests
         var cheaper = scenarios.Values.Where(row => row["scenario_id"] is not ("recommended" or "eks-current") && Number(row, "monthly_usd") < Number(recommended, "monthly_usd")).ToList();
         Assert.All(cheaper, row => Assert.Contains(row["scenario"], recommended["caveats"], StringComparison.Ordinal));
         Assert.Equal(cheaper.Count > 0, recommended["caveats"].Contains("some scenarios cost less", StringComparison.Ordinal));
+        // The backtest on the same samples stands beside the sizes, with the same figures in the table and on the page.
+        var methods = Table(folder.In("out", "frontier.csv"));
+        Assert.Contains("id=\"backtest\"", html, StringComparison.Ordinal);
+        Assert.Equal(1, Number(methods.Single(row => row["method"] == "oracle"), "cost_ratio_to_oracle"));
+        Assert.Contains($">{Number(methods.Single(row => row["method"] == "costtool"), "cost_ratio_to_oracle")!.Value.ToString("0.00", CultureInfo.InvariantCulture)}<", html, StringComparison.Ordinal);
+        Assert.NotEmpty(Table(folder.In("out", "calibration.csv")));
+
         // The waterfall's step is the difference of the two scenarios that differ in nothing but sizes.
         var step = Table(folder.In("out", "waterfall.csv")).Single(row => row["step_id"] == "rightsizing");
         Assert.Equal(Number(rightsized, "monthly_usd") - Number(scenarios["eks-repacked"], "monthly_usd"), Number(step, "delta_usd_per_month"));

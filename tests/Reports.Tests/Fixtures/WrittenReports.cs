@@ -25,7 +25,7 @@ public sealed class WrittenReports : IAsyncLifetime
         foreach (var (name, analysis) in Fixtures)
         {
             folders[name] = new TemporaryFolder();
-            await ReportWriter.WriteAsync(analysis, null, folders[name].Report, CancellationToken.None);
+            await ReportWriter.WriteAsync(analysis, null, null, folders[name].Report, CancellationToken.None);
         }
     }
 

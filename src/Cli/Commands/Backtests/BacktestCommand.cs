@@ -4,9 +4,9 @@ using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Units;
 using CostTool.Analyzer.Usage;
+using CostTool.Cli.Workspaces;
 using CostTool.Reports;
 using CostTool.Sources.Pricing;
-using CostTool.Sources.Usage;
 using CostTool.Sources.Workspaces;
 using OperatingSystem = CostTool.Analyzer.Pricing.OperatingSystem;
 
@@ -15,9 +15,6 @@ namespace CostTool.Cli.Commands.Backtests;
 /// <summary><c>costtool backtest</c>: how every way of sizing would have done on the user's own data.</summary>
 internal static class BacktestCommand
 {
-    // Where no workspace names a region: the one whose prices everybody quotes. Ratios hardly depend on it.
-    private const string DefaultRegion = "us-east-1";
-
     public static Command Create()
     {
         var workspace = new Argument<string?>("WORKSPACE") { Description = "Folder with usage samples; its region and prices are taken.", Arity = ArgumentArity.ZeroOrOne };
@@ -25,7 +22,7 @@ internal static class BacktestCommand
         var train = new Option<double>("--train-days") { Description = "Days before each origin that the methods see.", HelpName = "N", DefaultValueFactory = _ => 14 };
         var test = new Option<double>("--test-days") { Description = "Days from each origin that the sizes are held to.", HelpName = "N", DefaultValueFactory = _ => 7 };
         var step = new Option<double?>("--step-days") { Description = "Days from one origin to the next; when left out, the test's length, or a day where that leaves one origin.", HelpName = "N" };
-        var region = new Option<string?>("--region") { Description = $"Region whose Fargate prices count; the workspace's or {DefaultRegion} when left out.", HelpName = "CODE" };
+        var region = new Option<string?>("--region") { Description = $"Region whose Fargate prices count; the workspace's or {WorkspaceBacktest.DefaultRegion} when left out.", HelpName = "CODE" };
         var folder = new Option<string?>("--out") { Description = "Folder for frontier.csv, calibration.csv, matched.csv, schema.json and charts.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("backtest", "Plays ours and the published ways of sizing against history, out of sample.") { workspace, usage, train, test, step, region, folder, json };
@@ -33,8 +30,8 @@ internal static class BacktestCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var source = BacktestSource.Of(parsed.GetValue(workspace), parsed.GetValue(usage) ?? [], parsed.GetValue(region) ?? null);
-            var rates = source.Prices.For(source.Region ?? Region.Parse(DefaultRegion, "--region")).Fargate(OperatingSystem.Linux, CpuArchitecture.X86_64);
-            var (series, intake) = Read(source.Files, cancellationToken);
+            var rates = source.Prices.For(source.Region ?? Region.Parse(WorkspaceBacktest.DefaultRegion, "--region")).Fargate(OperatingSystem.Linux, CpuArchitecture.X86_64);
+            var (series, intake) = WorkspaceBacktest.Read(source.Files, withIntake: true, cancellationToken);
             var plan = BacktestPlan.Over(series, Days(parsed.GetValue(train), "--train-days"), Days(parsed.GetValue(test), "--test-days"),
                 parsed.GetValue(step) is { } days ? Days(days, "--step-days") : null, source.Shown);
             var grid = new SizeGrid(rates);
@@ -47,20 +44,12 @@ internal static class BacktestCommand
             }
 
             if (parsed.GetValue(folder) is { } to) await BacktestWriter.WriteAsync(result, to, cancellationToken);
-            var run = new BacktestRun(source.Shown, rates, series.Count, intake, result, parsed.GetValue(folder));
+            var run = new BacktestRun(source.Shown, rates, series.Count, intake!, result, parsed.GetValue(folder));
             if (parsed.GetValue(json)) BacktestJson.Write(run, output);
             else BacktestText.Write(run, output);
             return (int)ExitCode.Done;
         });
         return command;
-    }
-
-    private static (IReadOnlyList<UsageSeries> Series, UsageIntake Intake) Read(IReadOnlyList<WorkspaceFile> paths, CancellationToken cancellationToken)
-    {
-        var options = new UsageReadOptions { Threads = Environment.ProcessorCount };
-        using var files = UsageFiles.Open(paths, options, cancellationToken);
-        var reader = new UsageSeriesReader(files, options);
-        return ([.. reader.Read(cancellationToken)], reader.Intake(cancellationToken));
     }
 
     private static TimeSpan Days(double days, string option) =>
