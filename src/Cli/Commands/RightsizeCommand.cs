@@ -3,6 +3,7 @@ using CostTool.Analyzer.Inventory;
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Rightsizing;
+using CostTool.Analyzer.Scenarios;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports;
 using CostTool.Sources.Ecs;
@@ -24,10 +25,19 @@ internal static class RightsizeCommand
         var folder = new Option<string?>("--out") { Description = "Folder for rightsizing.csv and patches/; WORKSPACE/rightsizing when left out, nothing without a workspace.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of the table." };
         var command = new Command("rightsize", "Says which size each workload needs, at which risk, and writes patches.") { workspace, usage, region, folder, json };
+        var athena = new AthenaArguments().AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var from = parsed.GetValue(workspace);
-            var read = Read(from, parsed.GetValue(usage) ?? [], parsed.GetValue(region), cancellationToken);
+            var files = parsed.GetValue(usage) ?? [];
+            UsageFacts? asked = null;
+            if (athena.Table(parsed) is { } table)
+            {
+                if (files.Length > 0) throw new ProblemException(new Problem("samples come from files or from Athena, not from both", "rightsize", "leave out --usage or --athena"));
+                asked = await athena.AskAsync(parsed, engine => UsageInputs.ReadAsync(engine, table, cancellationToken), cancellationToken);
+            }
+
+            var read = Read(from, files, asked, parsed.GetValue(region), cancellationToken);
             var to = parsed.GetValue(folder) ?? (from is null ? null : Path.Combine(from, DefaultFolder));
             int? patches = to is null ? null : await RightsizingWriter.WriteAsync(read.Sizes, read.Cluster, read.Ecs.Definitions, to, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
@@ -38,16 +48,16 @@ internal static class RightsizeCommand
         return command;
     }
 
-    private static SizedInputs Read(string? folder, string[] usage, string? regionCode, CancellationToken cancellationToken)
+    private static SizedInputs Read(string? folder, string[] usage, UsageFacts? asked, string? regionCode, CancellationToken cancellationToken)
     {
-        if (folder is null && usage.Length == 0)
-            throw new ProblemException(new Problem("there is nothing to size", "rightsize", "name a workspace with usage samples, or samples with --usage FILE"));
+        if (folder is null && usage.Length == 0 && asked is null)
+            throw new ProblemException(new Problem("there is nothing to size", "rightsize", "name a workspace with usage samples, or samples with --usage FILE or --athena DATABASE.TABLE"));
         var workspace = folder is null ? null : WorkspaceReader.Open(folder);
-        var files = usage.Length > 0 ? [.. usage.Select(Named)] : workspace!.Usage;
-        if (files.Count == 0)
+        var files = usage.Length > 0 ? [.. usage.Select(Named)] : workspace?.Usage ?? [];
+        if (files.Count == 0 && asked is null)
             throw new ProblemException(new Problem("the workspace has no usage samples", folder!, "put them under usage/, name them with `usage:` in costtool.yaml, or with --usage FILE"));
         var cluster = workspace?.InventoryFiles is { } inventory ? Task.Run(() => InventoryReader.Read(inventory, cancellationToken).Inventory, cancellationToken) : null;
-        var facts = UsageInputs.Read(files, cancellationToken)!;
+        var facts = asked ?? UsageInputs.Read(files, cancellationToken)!;
         var nodes = cluster?.GetAwaiter().GetResult();
         var ecs = EcsReader.Read(workspace?.Ecs ?? [], cancellationToken);
         var policy = workspace?.Policy is { } file ? PolicyReader.Read(file) : Policy.Default;

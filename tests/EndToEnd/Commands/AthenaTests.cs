@@ -2,8 +2,8 @@ using CostTool.Cli;
 
 namespace CostTool.EndToEnd.Commands;
 
-/// <summary><c>costtool bill --athena</c>, with the double of AWS behind <c>AWS_ENDPOINT_URL_ATHENA</c>.</summary>
-public sealed class AthenaBillTests : IAsyncLifetime
+/// <summary><c>costtool bill --athena</c> and <c>rightsize --athena</c>, with the double of AWS behind <c>AWS_ENDPOINT_URL_ATHENA</c>.</summary>
+public sealed class AthenaTests : IAsyncLifetime
 {
     private static readonly string File = Repository.Path("samples", "real-cur2", "bill", "2026-04.csv.gz");
 
@@ -39,6 +39,19 @@ public sealed class AthenaBillTests : IAsyncLifetime
                 // 1 MB each, charged as 10 MB: 2 × 0.00001 TB × $5
                 "Athena: 2 queries scanned 2 MB for $0.0001",
             ], Lines(table.Error));
+    }
+
+    [Fact]
+    public async Task Sizes_from_a_table_are_those_of_its_file()
+    {
+        var samples = Repository.Path("samples", "atelier", "usage", "ingress-nginx.csv.gz");
+        _aws.Athena.AddTable("usage", "samples", $"read_csv('{samples}', header = true)");
+        var table = await CommandLine.RunAsync("rightsize", "--athena", "usage.samples", "--json");
+        var file = await CommandLine.RunAsync("rightsize", "--usage", samples, "--json");
+        Assert.Equal((ExitCode.Done, file.Output), (table.Code, table.Output));
+        Assert.Contains("ingress-nginx/deployment/ingress-nginx-controller", table.Output, StringComparison.Ordinal);
+        Assert.Contains("Athena: ", table.Error, StringComparison.Ordinal);
+        Assert.Contains("not from both", (await CommandLine.RunAsync("rightsize", "--athena", "usage.samples", "--usage", samples)).Error, StringComparison.Ordinal);
     }
 
     [Fact]
