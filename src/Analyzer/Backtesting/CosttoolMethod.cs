@@ -5,7 +5,7 @@ using CostTool.Analyzer.Usage;
 
 namespace CostTool.Analyzer.Backtesting;
 
-/// <summary>Our own method, as <c>costtool rightsize</c> uses it: forecasts of the fleet, and the accepted risk allotted where it saves most.</summary>
+/// <summary>Our own method: the forecasts of the fleet and the accepted risk allotted where it saves most, without the floors, holds and hysteresis of <c>costtool rightsize</c>.</summary>
 public sealed class CosttoolMethod : IForecastingMethod
 {
     private static readonly double[] MemoryTargets = [0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.16, 0.20, 0.25];

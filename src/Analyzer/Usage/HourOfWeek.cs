@@ -19,7 +19,5 @@ public readonly record struct HourOfWeek(long Samples, double CpuCoreSum, double
     /// <summary>The hour with the samples of both.</summary>
     public static HourOfWeek Merge(HourOfWeek left, HourOfWeek right) => new(
         left.Samples + right.Samples, left.CpuCoreSum + right.CpuCoreSum,
-        Larger(left.CpuMaxCores, right.CpuMaxCores), Larger(left.MemoryMaxBytes, right.MemoryMaxBytes));
-
-    private static double? Larger(double? left, double? right) => left is null ? right : right is null ? left : Math.Max(left.Value, right.Value);
+        UsageDay.Larger(left.CpuMaxCores, right.CpuMaxCores), UsageDay.Larger(left.MemoryMaxBytes, right.MemoryMaxBytes));
 }

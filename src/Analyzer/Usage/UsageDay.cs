@@ -72,5 +72,6 @@ public sealed record UsageDay
         };
     }
 
-    private static double? Larger(double? left, double? right) => left is null ? right : right is null ? left : Math.Max(left.Value, right.Value);
+    /// <summary>The larger of two amounts, of which either may be unknown.</summary>
+    internal static double? Larger(double? left, double? right) => left is null ? right : right is null ? left : Math.Max(left.Value, right.Value);
 }

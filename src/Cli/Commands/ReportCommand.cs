@@ -1,3 +1,4 @@
+using CostTool.Cli.Commands.Backtests;
 using System.CommandLine;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports;

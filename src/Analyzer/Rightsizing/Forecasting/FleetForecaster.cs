@@ -21,7 +21,7 @@ public static class FleetForecaster
     private const double IdleBytes = 1e6;
     private const double IdleCores = UsageHistogram.Smallest;
 
-    // How often workloads exceed a limit in force, before the fleet's own count: 1 in 150 within two weeks (Bitbrains Rnd, docs/backtest.md), weighing as 75.
+    // How often workloads exceed a limit in force, before the fleet's own count: 1 in 150, weighing as 75. A choice on the careful side.
     private const double LimitPriorBreaches = 0.5;
     private const double LimitPriorWorkloads = 75;
 

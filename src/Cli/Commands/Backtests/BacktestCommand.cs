@@ -4,7 +4,6 @@ using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Units;
 using CostTool.Analyzer.Usage;
-using CostTool.Cli.Workspaces;
 using CostTool.Reports;
 using CostTool.Sources.Pricing;
 using CostTool.Sources.Workspaces;

@@ -3,13 +3,13 @@ using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Units;
 using CostTool.Analyzer.Usage;
-using CostTool.Cli.Commands.Backtests;
+using CostTool.Cli.Workspaces;
 using CostTool.Sources.Pricing;
 using CostTool.Sources.Usage;
 using CostTool.Sources.Workspaces;
 using OperatingSystem = CostTool.Analyzer.Pricing.OperatingSystem;
 
-namespace CostTool.Cli.Workspaces;
+namespace CostTool.Cli.Commands.Backtests;
 
 /// <summary>The backtest that a report carries: on the workspace's own samples, with the earlier half to train on and the later half to judge by.</summary>
 internal static class WorkspaceBacktest
