@@ -87,7 +87,7 @@ def _entries(app: Any) -> List[Dict[str, Any]]:
     if "celery.backend_cleanup" not in beat_schedule and _adds_cleanup(app):
         cleanup = {"task": "celery.backend_cleanup", "schedule": schedules.crontab("0", "4", "*"), "options": {"expires": 12 * 3600}}
         entries.append({**_entry("celery.backend_cleanup", cleanup), "added_by": "celery beat"})
-    return sorted(entries, key=lambda entry: entry["name"])
+    return sorted(entries, key=lambda entry: str(entry["name"]))
 
 
 def _entry(name: str, fields: Any) -> Dict[str, Any]:
