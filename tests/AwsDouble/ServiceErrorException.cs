@@ -1,22 +1,15 @@
-using System.Text.Json.Nodes;
-
 namespace CostTool.AwsDouble;
 
 /// <summary>An answer that says no.</summary>
-public sealed class ServiceErrorException(string code, string message, int status = 400, params (string Name, string Value)[] members) : Exception(message)
+/// <param name="code">The name of the error's shape, where the model has one; the protocol makes its code of it.</param>
+/// <param name="message">For people.</param>
+/// <param name="status">Null: as the model says, or 400.</param>
+/// <param name="members">Further members of the error's shape.</param>
+public sealed class ServiceErrorException(string code, string message, int? status = null, params (string Name, string Value)[] members) : Exception(message)
 {
-    public int Status { get; } = status;
+    public string Code { get; } = code;
 
-    public static ServiceErrorException Throttled => new("ThrottlingException", "Rate exceeded");
+    public int? Status { get; } = status;
 
-    public static ServiceErrorException Internal => new("InternalServerException", "try again", 500);
-
-    public static ServiceErrorException ExpiredToken => new("ExpiredTokenException", "The security token included in the request is expired");
-
-    public JsonObject Body()
-    {
-        var body = new JsonObject { ["__type"] = $"com.amazon.coral#{code}", ["Message"] = Message };
-        foreach (var (name, value) in members) body[name] = value;
-        return body;
-    }
+    public IReadOnlyList<(string Name, string Value)> Members { get; } = members;
 }

@@ -27,7 +27,7 @@ internal static class AthenaOperations
     private static readonly JsonSerializerOptions Shapes = JsonShapes.Options(AthenaJson.Default);
 
     public static readonly JsonOperation<StartQueryExecutionRequest, StartQueryExecutionResponse> StartQueryExecution =
-        new(Service, nameof(StartQueryExecution), Shapes, Errors);
+        new(Service, nameof(StartQueryExecution), Shapes, Errors) { Token = "ClientRequestToken" };
 
     public static readonly JsonOperation<GetQueryExecutionRequest, GetQueryExecutionResponse> GetQueryExecution =
         new(Service, nameof(GetQueryExecution), Shapes, Errors);
@@ -36,7 +36,7 @@ internal static class AthenaOperations
         new(Service, nameof(GetQueryResults), Shapes, Errors);
 
     public static readonly JsonOperation<StopQueryExecutionRequest, StopQueryExecutionResponse> StopQueryExecution =
-        new(Service, nameof(StopQueryExecution), Shapes, Errors);
+        new(Service, nameof(StopQueryExecution), Shapes, Errors) { Token = "QueryExecutionId" };
 
     public static readonly JsonOperation<GetWorkGroupRequest, GetWorkGroupResponse> GetWorkGroup =
         new(Service, nameof(GetWorkGroup), Shapes, Errors);

@@ -7,4 +7,5 @@ namespace CostTool.AwsSdk.Runtime;
 /// <param name="Version">The version of its API.</param>
 /// <param name="JsonTarget">What stands before the dot of <c>X-Amz-Target</c>, where the protocol has that header.</param>
 /// <param name="JsonVersion">The version in <c>application/x-amz-json-…</c>, where the protocol has that content type.</param>
-internal sealed record AwsService(string ServiceId, string EndpointPrefix, string SigningName, string Version, string? JsonTarget = null, string? JsonVersion = null);
+/// <param name="Global">One address for all regions of a partition, which signs for the partition's first region.</param>
+internal sealed record AwsService(string ServiceId, string EndpointPrefix, string SigningName, string Version, string? JsonTarget = null, string? JsonVersion = null, bool Global = false);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
@@ -17,15 +16,18 @@ internal sealed class JsonOperation<TRequest, TResponse> : InvokeOptions
     {
         Request = (JsonTypeInfo<TRequest>)shapes.GetTypeInfo(typeof(TRequest));
         Response = (JsonTypeInfo<TResponse>)shapes.GetTypeInfo(typeof(TResponse));
-        RequestMarshaller = new Writer(service, name, Request);
-        ResponseUnmarshaller = new Reader(Response, errors);
+        RequestMarshaller = new Writer(service, name, this);
+        ResponseUnmarshaller = new JsonAnswer<TResponse>(Response, errors);
     }
 
     public JsonTypeInfo<TRequest> Request { get; }
 
     public JsonTypeInfo<TResponse> Response { get; }
 
-    private sealed class Writer(AwsService service, string name, JsonTypeInfo<TRequest> type) : IMarshaller<IRequest, AmazonWebServiceRequest>
+    /// <summary>The member that makes a call that is sent twice have one effect; filled where the caller leaves it out.</summary>
+    public string? Token { get; init; }
+
+    private sealed class Writer(AwsService service, string name, JsonOperation<TRequest, TResponse> operation) : IMarshaller<IRequest, AmazonWebServiceRequest>
     {
         public IRequest Marshall(AmazonWebServiceRequest input)
         {
@@ -33,35 +35,14 @@ internal sealed class JsonOperation<TRequest, TResponse> : InvokeOptions
             {
                 HttpMethod = "POST",
                 ResourcePath = "/",
-                Content = JsonSerializer.SerializeToUtf8Bytes((TRequest)input, type),
+                Content = operation.Token is { } token
+                    ? JsonSerializer.SerializeToUtf8Bytes(IdempotencyToken.Fill(JsonSerializer.SerializeToNode((TRequest)input, operation.Request)!.AsObject(), token), NodeJson.Default.JsonObject)
+                    : JsonSerializer.SerializeToUtf8Bytes((TRequest)input, operation.Request),
             };
             request.Headers["X-Amz-Target"] = $"{service.JsonTarget}.{name}";
             request.Headers["Content-Type"] = $"application/x-amz-json-{service.JsonVersion}";
             request.Headers["X-Amz-Api-Version"] = service.Version;
             return request;
-        }
-    }
-
-    private sealed class Reader(JsonTypeInfo<TResponse> type, ServiceErrors errors) : JsonResponseUnmarshaller
-    {
-        public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
-        {
-            try
-            {
-                // Some operations answer with no body at all.
-                return input.IsEmptyResponse ? new TResponse() : JsonSerializer.Deserialize(input.Stream, type) ?? new TResponse();
-            }
-            catch (JsonException exception)
-            {
-                throw new AmazonUnmarshallingException(input.ResponseData.GetHeaderValue("x-amzn-RequestId"), exception.Path, exception);
-            }
-        }
-
-        public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
-        {
-            var reader = new Amazon.Runtime.Internal.Util.StreamingUtf8JsonReader(input.Stream);
-            var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
-            return errors.Read(error, input.GetResponseBodyBytes(), innerException, statusCode);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 
@@ -17,9 +18,24 @@ internal sealed class RegionalEndpointProvider(AwsService service) : IEndpointPr
         }
 
         if (chosen.Region is not { } region) throw new AmazonClientException("Invalid Configuration: Missing Region");
+        if (service.Global && !chosen.Fips && !chosen.DualStack && Global(region) is { } global) return global;
         var suffix = chosen.DualStack ? DualStackSuffix(region.PartitionName) : region.PartitionDnsSuffix;
         return new Endpoint($"https://{service.EndpointPrefix}{(chosen.Fips ? "-fips" : "")}.{region.SystemName}.{suffix}");
     }
+
+    /// <summary>The address without a region and the region that its signature names; null where the partition has none.</summary>
+    private Endpoint? Global(RegionEndpoint region) => region.PartitionName switch
+    {
+        "aws" => Signed($"https://{service.EndpointPrefix}.amazonaws.com", "us-east-1"),
+        "aws-us-gov" => Signed($"https://{service.EndpointPrefix}.us-gov.amazonaws.com", "us-gov-west-1"),
+        "aws-cn" => Signed($"https://{service.EndpointPrefix}.cn-north-1.amazonaws.com.cn", "cn-north-1"),
+        _ => null,
+    };
+
+    private Endpoint Signed(string address, string region) => new(
+        address,
+        $$"""{"authSchemes":[{"name":"sigv4","signingName":"{{service.SigningName}}","signingRegion":"{{region}}"}]}""",
+        "{}");
 
     private static string DualStackSuffix(string partition) => partition switch
     {

@@ -21,9 +21,9 @@ public sealed class AthenaDouble : IServiceDouble, IDisposable
         Execute("CREATE MACRO json_format(document) AS CAST(document AS VARCHAR)");
     }
 
-    public string TargetPrefix => "AmazonAthena";
+    public string Model => "athena";
 
-    public string SigningName => "athena";
+    public string? InvalidCode => "InvalidRequestException";
 
     /// <summary>How often a query is seen as queued, then as running.</summary>
     public int PollsQueued { get; set; } = 1;

@@ -4,10 +4,12 @@ using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
 using CostTool.AwsDouble;
+using CostTool.AwsDouble.Faults;
 
 namespace CostTool.AwsSdk.Tests.Athena;
 
 /// <summary>The client over Amazon's pipeline, against the double.</summary>
+[Collection(nameof(OwnEnvironment))]
 public sealed class AthenaClientTests : IAsyncLifetime
 {
     private const string Token = "0123456789abcdef0123456789abcdef";
@@ -24,7 +26,7 @@ public sealed class AthenaClientTests : IAsyncLifetime
         using var client = Client();
         await client.StartQueryExecutionAsync(Query("SELECT 1 AS one"), TestContext.Current.CancellationToken);
         var call = Assert.Single(_aws.Calls);
-        Assert.Equal(("AmazonAthena.StartQueryExecution", "application/x-amz-json-1.1"), (call.Target, call.ContentType));
+        Assert.Equal(("athena:StartQueryExecution", "application/x-amz-json-1.1"), (call.Name, call.ContentType));
         Assert.Equal(("AKIDEXAMPLE", "eu-west-3", "athena"), (call.Signature?.AccessKey, call.Signature?.Region, call.Signature?.Service));
         Assert.Contains("x-amz-target", call.Signature!.SignedHeaders);
         Assert.Equal("""{"ClientRequestToken":"0123456789abcdef0123456789abcdef","QueryString":"SELECT 1 AS one"}""", call.Body);
@@ -67,7 +69,7 @@ public sealed class AthenaClientTests : IAsyncLifetime
     [Fact]
     public async Task Throttling_and_failures_of_the_server_are_tried_again()
     {
-        _aws.Faults.Plan("AmazonAthena.GetWorkGroup", ServiceErrorException.Throttled, ServiceErrorException.Internal);
+        _aws.Faults.Plan("athena:GetWorkGroup", Fault.Throttling, Fault.Internal);
         using var client = Client();
         var group = await client.GetWorkGroupAsync(new GetWorkGroupRequest { WorkGroup = "primary" }, TestContext.Current.CancellationToken);
         Assert.Equal((3, WorkGroupState.ENABLED), (_aws.Calls.Count, group.WorkGroup?.State));
@@ -78,7 +80,7 @@ public sealed class AthenaClientTests : IAsyncLifetime
     [InlineData(Cut.AfterEffect)]
     public async Task A_connection_that_is_cut_starts_one_query_because_of_the_token(Cut cut)
     {
-        _aws.Faults.Plan("AmazonAthena.StartQueryExecution", new Fault { Cut = cut });
+        _aws.Faults.Plan("athena:StartQueryExecution", new Fault { Cut = cut });
         using var client = Client();
         await client.StartQueryExecutionAsync(Query("SELECT 1 AS one"), TestContext.Current.CancellationToken);
         Assert.Equal(2, _aws.Calls.Count);
@@ -99,7 +101,7 @@ public sealed class AthenaClientTests : IAsyncLifetime
     public async Task Too_many_queries_at_once_is_an_exception_with_its_reason_when_it_lasts()
     {
         var fault = new ServiceErrorException("TooManyRequestsException", "You have exceeded the limit for the number of queries", 400, ("Reason", "CONCURRENT_QUERY_LIMIT_EXCEEDED"));
-        _aws.Faults.Plan("AmazonAthena.StartQueryExecution", fault);
+        _aws.Faults.Plan("athena:StartQueryExecution", fault);
         using var client = Client(retries: 0);
         var error = await Assert.ThrowsAsync<TooManyRequestsException>(() => client.StartQueryExecutionAsync(Query("SELECT 1"), TestContext.Current.CancellationToken));
         Assert.Equal(ThrottleReason.CONCURRENT_QUERY_LIMIT_EXCEEDED, error.Reason);
@@ -108,7 +110,7 @@ public sealed class AthenaClientTests : IAsyncLifetime
     [Fact]
     public async Task An_error_without_a_class_keeps_its_code()
     {
-        _aws.Faults.Plan("AmazonAthena.StartQueryExecution", ServiceErrorException.ExpiredToken);
+        _aws.Faults.Plan("athena:StartQueryExecution", Fault.ExpiredToken);
         using var client = Client();
         var error = await Assert.ThrowsAsync<AmazonAthenaException>(() => client.StartQueryExecutionAsync(Query("SELECT 1"), TestContext.Current.CancellationToken));
         Assert.Equal("ExpiredTokenException", error.ErrorCode);

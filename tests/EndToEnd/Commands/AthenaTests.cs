@@ -13,23 +13,15 @@ public sealed class AthenaTests : IAsyncLifetime
     {
         _aws = await AwsDouble.AwsDouble.StartAsync(TestContext.Current.CancellationToken);
         _aws.Athena.AddTable("bills", "cur", $"read_csv('{File}', all_varchar = true, header = true)");
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_ATHENA", _aws.Address.ToString());
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "planted-secret");
-        Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var name in (string[])["AWS_ENDPOINT_URL_ATHENA", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"]) Environment.SetEnvironmentVariable(name, null);
-        await _aws.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await _aws.DisposeAsync();
 
     [Fact]
     public async Task The_bill_of_a_table_is_that_of_its_file_and_its_cost_is_told_before_and_after()
     {
         (_aws.Athena.PollsQueued, _aws.Athena.PollsRunning) = (0, 1);
-        var table = await CommandLine.RunAsync("bill", "--athena", "bills.cur", "--max-scan-gb", "1");
+        var table = await RunAsync("bill", "--athena", "bills.cur", "--max-scan-gb", "1");
         var file = await CommandLine.RunAsync("bill", File);
         Assert.Equal(ExitCode.Done, table.Code);
         Assert.Equal(file.Output.Replace(File, "BILL", StringComparison.Ordinal), table.Output.Replace("Athena table bills.cur", "BILL", StringComparison.Ordinal));
@@ -46,19 +38,19 @@ public sealed class AthenaTests : IAsyncLifetime
     {
         var samples = Repository.Path("samples", "atelier", "usage", "ingress-nginx.csv.gz");
         _aws.Athena.AddTable("usage", "samples", $"read_csv('{samples}', header = true)");
-        var table = await CommandLine.RunAsync("rightsize", "--athena", "usage.samples", "--json");
+        var table = await RunAsync("rightsize", "--athena", "usage.samples", "--json");
         var file = await CommandLine.RunAsync("rightsize", "--usage", samples, "--json");
         Assert.Equal((ExitCode.Done, file.Output), (table.Code, table.Output));
         Assert.Contains("ingress-nginx/deployment/ingress-nginx-controller", table.Output, StringComparison.Ordinal);
         Assert.Contains("Athena: ", table.Error, StringComparison.Ordinal);
-        Assert.Contains("not from both", (await CommandLine.RunAsync("rightsize", "--athena", "usage.samples", "--usage", samples)).Error, StringComparison.Ordinal);
+        Assert.Contains("not from both", (await RunAsync("rightsize", "--athena", "usage.samples", "--usage", samples)).Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_query_that_is_stopped_still_says_what_it_cost()
     {
         _aws.Athena.BytesOfQuery = 30_000_000_000;
-        var result = await CommandLine.RunAsync("bill", "--athena", "bills.cur", "--max-scan-gb", "5");
+        var result = await RunAsync("bill", "--athena", "bills.cur", "--max-scan-gb", "5");
         Assert.Equal((ExitCode.Failed, ""), (result.Code, result.Output));
         Assert.Contains("Athena: 1 query scanned 10 GB for $0.05", result.Error, StringComparison.Ordinal);
         Assert.Contains("more than --max-scan-gb allows", result.Error, StringComparison.Ordinal);
@@ -73,11 +65,18 @@ public sealed class AthenaTests : IAsyncLifetime
     [InlineData("no bill is named")]
     public async Task Options_that_cannot_be_meant_are_refused_before_anything_is_sent(string told, params string[] arguments)
     {
-        var result = await CommandLine.RunAsync(["bill", .. arguments]);
+        var result = await RunAsync(["bill", .. arguments]);
         Assert.Equal(ExitCode.Failed, result.Code);
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
         Assert.Empty(_aws.Calls);
     }
+
+    private Task<CommandResult> RunAsync(params string[] arguments) => OwnProcess.RunAsync(
+        new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL_ATHENA"] = _aws.Address.ToString(), ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "planted-secret", ["AWS_REGION"] = "us-east-1",
+        },
+        arguments);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -6,6 +6,7 @@ using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
 using CostTool.Analyzer.Units;
 using CostTool.AwsDouble;
+using CostTool.AwsDouble.Faults;
 using CostTool.Sources.Sql.Athena;
 using CostTool.Sources.Usage;
 
@@ -42,7 +43,7 @@ public sealed class AthenaEngineTests : IAsyncLifetime
             cells.Add(string.Create(CultureInfo.InvariantCulture, $"{row.Whole(0)} {row.Number(1)} {row.Text(2)}")), TestContext.Current.CancellationToken);
         Assert.Equal(["0 0 0", "1 0.25 1", "2 0.5 2", "3  3", "4 1 4", "5 1.25 5", "6 1.5 6", "7 1.75 7"], cells);
         // 9 rows with the header, in pages of 3
-        Assert.Equal(3, _aws.Calls.Count(call => call.Target == "AmazonAthena.GetQueryResults"));
+        Assert.Equal(3, _aws.Calls.Count(call => call.Name == "athena:GetQueryResults"));
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class AthenaEngineTests : IAsyncLifetime
         _aws.Athena.PollsRunning = int.MaxValue / 2;
         using var cancellation = new CancellationTokenSource();
         var asked = Engine(Quick).QueryAsync("SELECT 1 AS one", _ => { }, cancellation.Token);
-        while (_aws.Calls.Count(call => call.Target == "AmazonAthena.GetQueryExecution") < 3) await Task.Delay(1, TestContext.Current.CancellationToken);
+        while (_aws.Calls.Count(call => call.Name == "athena:GetQueryExecution") < 3) await Task.Delay(1, TestContext.Current.CancellationToken);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
         Assert.Equal("CANCELLED", Assert.Single(_aws.Athena.Queries).State);
@@ -97,7 +98,7 @@ public sealed class AthenaEngineTests : IAsyncLifetime
     [Fact]
     public async Task Cancelling_while_the_query_starts_stops_it_too()
     {
-        _aws.Faults.Plan("AmazonAthena.StartQueryExecution", new Fault { Latency = TimeSpan.FromMilliseconds(300) });
+        _aws.Faults.Plan("athena:StartQueryExecution", new Fault { Latency = TimeSpan.FromMilliseconds(300) });
         using var cancellation = new CancellationTokenSource();
         var asked = Engine(Quick).QueryAsync("SELECT 1 AS one", _ => { }, cancellation.Token);
         while (_aws.Calls.Count == 0) await Task.Delay(1, TestContext.Current.CancellationToken);
@@ -149,7 +150,7 @@ public sealed class AthenaEngineTests : IAsyncLifetime
     [InlineData("AccessDeniedException", "grant the actions that docs/athena.md lists")]
     public async Task A_refusal_says_what_helps(string code, string fix)
     {
-        _aws.Faults.Plan("AmazonAthena.StartQueryExecution", new ServiceErrorException(code, "no"));
+        _aws.Faults.Plan("athena:StartQueryExecution", new ServiceErrorException(code, "no"));
         var error = await Assert.ThrowsAsync<ProblemException>(() => Engine(Quick).QueryAsync("SELECT 1 AS one", _ => { }, TestContext.Current.CancellationToken));
         Assert.Equal(fix, error.Problems[0].Fix);
     }
@@ -157,7 +158,7 @@ public sealed class AthenaEngineTests : IAsyncLifetime
     [Fact]
     public async Task A_lost_answer_does_not_start_a_second_query()
     {
-        _aws.Faults.Plan("AmazonAthena.StartQueryExecution", new Fault { Cut = Cut.AfterEffect });
+        _aws.Faults.Plan("athena:StartQueryExecution", new Fault { Cut = Cut.AfterEffect });
         await Engine(Quick).QueryAsync("SELECT 1 AS one", _ => { }, TestContext.Current.CancellationToken);
         Assert.Single(_aws.Athena.Queries);
     }

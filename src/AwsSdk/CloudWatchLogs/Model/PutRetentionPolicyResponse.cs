@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.CloudWatchLogs.Model;
+
+/// <summary>The answer of <c>PutRetentionPolicy</c>.</summary>
+public class PutRetentionPolicyResponse : AmazonWebServiceResponse;

@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.CostExplorer;
+
+/// <summary>A request to Cost Explorer.</summary>
+public class AmazonCostExplorerRequest : AmazonWebServiceRequest;

@@ -1,0 +1,14 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.ECS.Model;
+
+/// <summary>The specified resource wasn't found.</summary>
+public class ResourceNotFoundException : AmazonECSException
+{
+    /// <summary>An error of that answer.</summary>
+    public ResourceNotFoundException(string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode)
+    {
+    }
+}

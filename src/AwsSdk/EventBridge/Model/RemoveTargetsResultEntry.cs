@@ -1,0 +1,14 @@
+namespace Amazon.EventBridge.Model;
+
+/// <summary>Represents a target that failed to be removed from a rule.</summary>
+public class RemoveTargetsResultEntry
+{
+    /// <summary>The error code that indicates why the target removal failed.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>The error message that explains why the target removal failed.</summary>
+    public string? ErrorMessage { get; set; }
+
+    /// <summary>The ID of the target.</summary>
+    public string? TargetId { get; set; }
+}

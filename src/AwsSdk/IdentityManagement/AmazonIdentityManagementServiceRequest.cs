@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.IdentityManagement;
+
+/// <summary>A request to IAM.</summary>
+public class AmazonIdentityManagementServiceRequest : AmazonWebServiceRequest;

@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.IdentityManagement.Model;
+
+/// <summary>The answer of <c>DeleteRolePolicy</c>.</summary>
+public class DeleteRolePolicyResponse : AmazonWebServiceResponse;

@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.Scheduler;
+
+/// <summary>A request to EventBridge Scheduler.</summary>
+public class AmazonSchedulerRequest : AmazonWebServiceRequest;

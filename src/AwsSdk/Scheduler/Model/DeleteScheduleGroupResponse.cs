@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.Scheduler.Model;
+
+/// <summary>The answer of <c>DeleteScheduleGroup</c>.</summary>
+public class DeleteScheduleGroupResponse : AmazonWebServiceResponse;
