@@ -177,7 +177,7 @@ public sealed record InstanceUsage
     public required Usd? PublicOnDemand { get; init; }
 }
 
-/// <summary>One hour of one Savings Plan.</summary>
+/// <summary>One row of one Savings Plan: an hour, or more where the bill is coarser (<see cref="CommitmentGranularity"/>).</summary>
 public sealed record CommitmentHour
 {
     /// <summary>ARN of the plan.</summary>
@@ -186,7 +186,7 @@ public sealed record CommitmentHour
     /// <summary>Offering, such as <c>ComputeSavingsPlans</c> or <c>EC2InstanceSavingsPlans</c>; empty where the bill does not say.</summary>
     public required string OfferingType { get; init; }
 
-    /// <summary>Start of the hour (or of the day, where the bill is daily), UTC.</summary>
+    /// <summary>Start of the hour, day or month, UTC.</summary>
     public required DateTimeOffset Hour { get; init; }
 
     /// <summary>Money committed.</summary>

@@ -11,7 +11,7 @@ public sealed record EligibleLoad(string Name, UsdPerHour OnDemandPerHour, decim
 /// <summary>One hour of commitment that is available to the load.</summary>
 /// <param name="Hour">Start of the hour, UTC.</param>
 /// <param name="Committed">Money that is paid whether used or not.</param>
-/// <param name="Duration">Length: one hour, or a day where the bill is daily.</param>
+/// <param name="Duration">Length: one hour, or a day or month where the bill is that coarse.</param>
 public sealed record AvailableCommitment(DateTimeOffset Hour, Usd Committed, Hours Duration);
 
 /// <summary>What commitments do to a load over a month.</summary>

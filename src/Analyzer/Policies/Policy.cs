@@ -33,6 +33,9 @@ public sealed record Policy
         new("cert-manager/*"), new("calico-system/*"), new("tigera-operator/*"), new("gatekeeper-system/*"), new("external-secrets/*"), new("kubernetes-dashboard/*"),
     ];
 
+    /// <summary>How long the messages of a queue may wait, by pattern over queue names. By default nothing is said, and no queue may get slower than it is.</summary>
+    public IReadOnlyList<PolicyRule<WaitBounds>> Waits { get; init; } = [];
+
     /// <summary>Spot.</summary>
     public SpotPolicy Spot { get; init; } = new();
 
@@ -66,6 +69,9 @@ public sealed record Policy
     /// <summary>Platforms that the workload may use.</summary>
     public IReadOnlyList<Platform> PlatformsOf(string workloadId) =>
         Platforms.FirstOrDefault(rule => rule.Match.Matches(workloadId))?.Value ?? [Platform.Eks, Platform.Fargate];
+
+    /// <summary>What the messages of a queue may wait; null where no rule speaks of it.</summary>
+    public WaitBounds? WaitsOf(string queue) => Waits.FirstOrDefault(rule => rule.Match.Matches(queue))?.Value;
 
     /// <summary>Whether the workload ends with the cluster.</summary>
     public bool StaysBehind(string workloadId) => ClusterSoftware.Any(pattern => pattern.Matches(workloadId));

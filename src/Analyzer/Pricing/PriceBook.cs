@@ -61,5 +61,6 @@ public sealed class PriceBook
         return regions.GetOrAdd(region.Code, _ => new RegionPrices(region, files, specs));
     }
 
-    private static Stream? OpenBuiltIn(string path) => typeof(PriceBook).Assembly.GetManifestResourceStream("prices/" + path);
+    /// <summary>Opens a file of the snapshot that is part of the program, such as <c>prices/eu-west-3.csv</c>; null where there is none.</summary>
+    public static Stream? OpenBuiltIn(string path) => typeof(PriceBook).Assembly.GetManifestResourceStream("prices/" + path);
 }

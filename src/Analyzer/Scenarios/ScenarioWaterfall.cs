@@ -7,6 +7,9 @@ namespace CostTool.Analyzer.Scenarios;
 /// <summary>Walks from the bill to the recommendation by changing one thing of the whole fleet at a time and pricing it again: savings multiply, so they cannot be added.</summary>
 internal static class ScenarioWaterfall
 {
+    // Lines of launches are told by their id.
+    private const string LaunchLines = "compute/launches/";
+
     public static IReadOnlyList<WaterfallStep> Build(FleetPricer? pricer, Usd? bill, Reconciler? reconciled, Usd? current, PlacedFleet? recommended, IReadOnlyList<FleetUnit> requested, CancellationToken cancellationToken)
     {
         var steps = new List<WaterfallStep>();
@@ -28,8 +31,16 @@ internal static class ScenarioWaterfall
         if (pricer is null || current is null || recommended is null) return steps;
 
         var fleet = recommended.Placements;
+        var kept = fleet.Select(item => item.Unit.WorkloadId).ToHashSet(StringComparer.Ordinal);
+        var launches = recommended.Price.Lines.Where(line => line.Id.StartsWith(LaunchLines, StringComparison.Ordinal)).Sum(line => line.Monthly);
         var packed = pricer.Price([.. requested.Select(unit => (unit, WhatIfScenarios.OnNodes(pricer.Terms, unit)))], cancellationToken);
         Step("packing", "Packing", packed.Monthly - steps[^1].Running, "The same pods on the cheapest set of whole nodes, bought as today.");
+        if (kept.Count < requested.Count)
+        {
+            var rest = pricer.Price([.. requested.Where(unit => kept.Contains(unit.WorkloadId)).Select(unit => (unit, WhatIfScenarios.OnNodes(pricer.Terms, unit)))], cancellationToken);
+            Step("short-lived", "Short-lived work", rest.Monthly + launches - steps[^1].Running, "Celery workers that go, and the tasks that are launched in their place; the rest as before.");
+        }
+
         if (fleet.Any(item => item.Unit.TaskNeed is not null))
             Price("rightsizing", "Rightsizing", (unit, _) => WhatIfScenarios.OnNodes(pricer.Terms, unit), "The same pods at the sizes that usage says they need, on the cheapest set of whole nodes.");
         if (fleet.Any(item => item.Placement.Platform == Platform.Fargate))
@@ -44,7 +55,7 @@ internal static class ScenarioWaterfall
         void Price(string id, string name, Func<FleetUnit, Placement, Placement> place, string why)
         {
             var priced = pricer.Price([.. fleet.Select(item => (item.Unit, place(item.Unit, item.Placement)))], cancellationToken);
-            Step(id, name, priced.Monthly - steps[^1].Running, why);
+            Step(id, name, priced.Monthly + launches - steps[^1].Running, why);
         }
     }
 }

@@ -19,10 +19,13 @@ public sealed record ShortLivedWork
 
     /// <summary>Why other workers stay, one sentence each.</summary>
     public required IReadOnlyList<string> Blockers { get; init; }
+
+    /// <summary>How long messages wait before and after, one sentence for each set of queues whose workers go: a saving that makes people wait is told with the wait.</summary>
+    public IReadOnlyList<string> Waits { get; init; } = [];
 }
 
-/// <summary>The launches of one schedule in the month.</summary>
-/// <param name="ScheduleId">Stable id of the schedule.</param>
+/// <summary>The launches of one schedule, or for one set of queues, in the month.</summary>
+/// <param name="ScheduleId">Stable id of the schedule, or <c>queues-</c> and the names of the queues.</param>
 /// <param name="Item">For people.</param>
 /// <param name="Runs">Runs.</param>
 /// <param name="Monthly">Expected cost.</param>

@@ -24,11 +24,13 @@ internal static class TermsBuilder
         var hours = inputs.Bill is null || billed is null || scope is null || !policy.KeepCommitments
             ? []
             : inputs.Bill.CommitmentHours.Where(hour => hour.Hour.Year == billed.Month.Year && hour.Hour.Month == billed.Month.Month).ToList();
+        var wholeMonth = billed?.CalendarHours ?? Hours.PerAverageMonth;
+        var rowLength = CommitmentGranularity.Of(hours, wholeMonth);
         return new FleetTerms
         {
             Prices = prices,
             Hours = month.Hours,
-            WholeMonth = billed?.CalendarHours ?? Hours.PerAverageMonth,
+            WholeMonth = wholeMonth,
             Candidates = [.. prices.Instances.Where(offer => today.Contains(offer.Spec.InstanceType) || (!offer.Spec.BareMetal && policy.Node.InstanceTypes.Any(pattern => pattern.Matches(offer.Spec.InstanceType))))],
             RootVolume = root,
             MinimumZones = policy.Zones,
@@ -43,7 +45,7 @@ internal static class TermsBuilder
             Carried = reconciled?.Terms ?? [],
             RootVolumesToday = root * nodes.Count,
             BilledSpot = Rates(scope, usage => usage.SpotRate),
-            Commitments = [.. hours.GroupBy(hour => hour.Hour).OrderBy(group => group.Key).Select(group => Available(group, scope!.CoverageElsewhere))],
+            Commitments = [.. hours.GroupBy(hour => hour.Hour).OrderBy(group => group.Key).Select(group => Available(group, scope!.CoverageElsewhere, rowLength))],
             CommitmentsCoverFargate = hours.Any(hour => !hour.OfferingType.StartsWith("EC2Instance", StringComparison.OrdinalIgnoreCase)),
             InstanceDiscounts = Discounts(scope, prices),
             FargateDiscount = FargateDiscount(prices),
@@ -59,10 +61,10 @@ internal static class TermsBuilder
         cluster is null ? [] : [.. cluster.Nodes.Where(node => node.CapacityType != NodeCapacityType.Fargate)];
 
     // A plan serves the whole account: what it spends on usage outside the cluster is not there for the cluster.
-    private static AvailableCommitment Available(IGrouping<DateTimeOffset, CommitmentHour> hour, decimal elsewhere)
+    private static AvailableCommitment Available(IGrouping<DateTimeOffset, CommitmentHour> hour, decimal elsewhere, Hours rowLength)
     {
         var committed = hour.Sum(plan => plan.Committed) - hour.Sum(plan => plan.Used) * elsewhere;
-        return new AvailableCommitment(hour.Key, committed, new Hours(1));
+        return new AvailableCommitment(hour.Key, committed, rowLength);
     }
 
     private static Dictionary<string, UsdPerHour> Rates(BillScope? scope, Func<InstanceHours, UsdPerHour?> select) =>

@@ -16,6 +16,8 @@ internal static class WhatIfScenarios
 {
     private const string NoPromise = "Spot capacity is not promised: an interrupted task or node has two minutes to finish";
 
+    private const string StartCaveat = "a run waits for its task to start: image pull and start are billed and delay it";
+
     private const string NoRoom = "nodes are filled as far as requests allow: room for a rolling update or a lost node is not in the sum";
 
     /// <summary>Prices them.</summary>
@@ -54,14 +56,41 @@ internal static class WhatIfScenarios
         var recommended = PlacementSearch.Cheapest(pricer, rightsized ?? units, cancellationToken);
         var described = "Each workload where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.";
         if (rightsized is not null) described = "Each workload at the size that usage says it needs, where it is cheapest among what its owner's policy allows; the fleet is priced as a whole.";
-        scenarios.Add(new WhatIf("recommended", "Recommended", described, recommended, [.. CheaperScenarios.Caveats(scenarios, recommended, units, rightsized), .. RecommendedCaveats(recommended), .. sizedCaveats]));
+        IReadOnlyList<string> waits = [];
+        if (shortLived is { WorkersThatGo.Count: > 0 } && Cheapest(pricer, rightsized ?? units, shortLived, cancellationToken) is var withLaunches && withLaunches.Price.Unplaced.Count <= recommended.Price.Unplaced.Count && withLaunches.Price.Monthly < recommended.Price.Monthly)
+        {
+            recommended = withLaunches;
+            described += " Celery workers that the plan of the schedules empties are replaced by short-lived tasks.";
+            waits = [StartCaveat, .. shortLived.Waits];
+        }
+
+        scenarios.Add(new WhatIf("recommended", "Recommended", described, recommended, [.. CheaperScenarios.Caveats(scenarios, recommended, units, rightsized), .. RecommendedCaveats(recommended), .. sizedCaveats, .. waits]));
         return scenarios;
     }
 
     private static WhatIf ShortLived(FleetPricer pricer, IReadOnlyList<FleetUnit> units, ShortLivedWork work, CancellationToken cancellationToken)
     {
+        var rest = Rest(units, work).Select(unit => (unit, OnFargateSpot(pricer.Terms, unit))).ToList();
+        var price = pricer.Price(rest, cancellationToken);
+        return new WhatIf("fargate-short-lived", "Fargate, short-lived", "As Fargate Spot, with the Celery workers that the plan of the schedules empties replaced by short-lived tasks.",
+            new PlacedFleet(rest, WithLaunches(price, work)),
+            [.. FargateCaveats(pricer.Terms, units), .. SpotCaveats(units), StartCaveat, .. work.Waits]);
+    }
+
+    private static List<FleetUnit> Rest(IReadOnlyList<FleetUnit> units, ShortLivedWork work)
+    {
         var gone = work.WorkersThatGo.ToHashSet(StringComparer.Ordinal);
-        var rest = units.Where(unit => !gone.Contains(unit.WorkloadId)).Select(unit => (unit, OnFargateSpot(pricer.Terms, unit))).ToList();
+        return [.. units.Where(unit => !gone.Contains(unit.WorkloadId))];
+    }
+
+    private static PlacedFleet Cheapest(FleetPricer pricer, IReadOnlyList<FleetUnit> units, ShortLivedWork work, CancellationToken cancellationToken)
+    {
+        var rest = PlacementSearch.Cheapest(pricer, Rest(units, work), cancellationToken);
+        return rest with { Price = WithLaunches(rest.Price, work) };
+    }
+
+    private static FleetPrice WithLaunches(FleetPrice price, ShortLivedWork work)
+    {
         var lines = new LineBuilder();
         foreach (var launch in work.Launches.OrderBy(launch => launch.ScheduleId, StringComparer.Ordinal))
         {
@@ -69,10 +98,7 @@ internal static class WhatIfScenarios
                 LineBuilder.Text($"{launch.Runs:0.##} runs, each billed from image pull to stop with the minimum of a minute, on Spot with a part on demand, and its invocation"), [launch.Origin], ["spot-fallback-share"]);
         }
 
-        var price = pricer.Price(rest, cancellationToken);
-        return new WhatIf("fargate-short-lived", "Fargate, short-lived", "As Fargate Spot, with workers that only serve schedules replaced by one task for each run.",
-            new PlacedFleet(rest, price with { Lines = [.. price.Lines, .. lines.Lines] }),
-            [.. FargateCaveats(pricer.Terms, units), .. SpotCaveats(units), "a run waits for its task to start: image pull and start are billed and delay it"]);
+        return price with { Lines = [.. price.Lines, .. lines.Lines] };
     }
 
     /// <summary>On nodes of today's architecture, bought as today.</summary>

@@ -12,11 +12,18 @@ internal static class WorkloadRows
         var clusterStays = recommended.Price.Pools.Count > 0;
         var todayUnits = requested.ToDictionary(unit => unit.WorkloadId, StringComparer.Ordinal);
         var sized = sizes?.Wholes().ToDictionary(row => row.Size.Key.Workload, row => row.Size, StringComparer.Ordinal) ?? [];
-        return [.. recommended.Placements.OrderBy(item => item.Unit.WorkloadId, StringComparer.Ordinal).Select(item => Row(item.Unit, item.Placement))];
+        var placed = recommended.Placements.Select(item => item.Unit.WorkloadId).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. recommended.Placements.Select(item => Row(item.Unit, item.Placement))
+                .Concat(requested.Where(unit => !placed.Contains(unit.WorkloadId)).Select(unit => Row(unit, unit.Today)))
+                .OrderBy(row => row.WorkloadId, StringComparer.Ordinal),
+        ];
 
         WorkloadRow Row(FleetUnit unit, Placement placement)
         {
-            var gone = unit.StaysBehind && !clusterStays;
+            var replaced = !placed.Contains(unit.WorkloadId);
+            var gone = replaced || (unit.StaysBehind && !clusterStays);
             var size = FargateLines.SizeOf(terms, unit, placement.Architecture);
             var asRequested = todayUnits[unit.WorkloadId];
             var stated = !asRequested.RequestsMissing;
@@ -36,10 +43,10 @@ internal static class WorkloadRows
                 // A pod that states no request at all has a share that is not known, not one of zero.
                 Current = today.TryGetValue(unit.WorkloadId, out var cost) && (stated || cost > Usd.Zero) ? cost.Round(6) : null,
                 Recommended = gone ? Usd.Zero : recommended.Price.ByWorkload.TryGetValue(unit.WorkloadId, out var then) ? then.Round(6) : null,
-                Placement = gone ? "ends with the cluster" : placement.ToString(),
+                Placement = replaced ? "replaced by short-lived tasks" : gone ? "ends with the cluster" : placement.ToString(),
                 Direction = usage is not null ? usage.Direction.ToString().ToLowerInvariant() : known ? "keep" : "unknown",
                 Size = usage,
-                Reasons = [.. Reasons(terms, unit, placement, gone, usage)],
+                Reasons = replaced ? ["its queues are emptied by short-lived tasks"] : [.. Reasons(terms, unit, placement, gone, usage)],
             };
         }
     }

@@ -69,6 +69,7 @@ public sealed class PriceBookTests
     [InlineData("nat-gateway-data")]
     [InlineData("secrets-manager-secret")]
     [InlineData("sqs-standard-requests")]
+    [InlineData("step-functions-state-transitions")]
     [InlineData("vpc-interface-endpoint-hour")]
     public void Secondary_items_are_priced_in_every_region(string item) =>
         Assert.All(BuiltIn.RegionCodes, code => Assert.True(BuiltIn.For(Region.Parse(code, "test")).Item(item).UsdPerUnit > 0));

@@ -201,6 +201,7 @@ public sealed class SavingsAnalyzerTests
                 WorkersThatGo = [workers.Keys.Single(id => id.EndsWith("/celery", StringComparison.Ordinal))],
                 Launches = [new("nightly-1", "nightly: reports.nightly", 31, new Usd(0.31m), new Usd(0.30m), new Usd(0.40m), "celery/beat.json:1")],
                 Blockers = [],
+                Waits = ["queues reports: 95 of 100 messages wait up to 1 s today and up to 70 s as planned"],
             },
         };
         var analysis = SavingsAnalyzer.Analyze(inputs, TestContext.Current.CancellationToken);
@@ -208,6 +209,11 @@ public sealed class SavingsAnalyzerTests
         Assert.Equal(new Usd(0.31m), scenario.Lines.Single(line => line.Id == "fargate-short-lived/compute/launches/nightly-1").Monthly);
         Assert.DoesNotContain(scenario.Lines, line => line.WorkloadId == "shop/deployment/celery");
         Assert.True(scenario.Monthly < Of(analysis, "fargate-spot").Monthly);
+        // The wait stands beside the money.
+        Assert.Contains(scenario.Caveats, caveat => caveat.StartsWith("queues reports: 95 of 100", StringComparison.Ordinal));
+        Assert.Equal(Of(analysis, "recommended").Monthly, analysis.Waterfall[^1].Running);
+        // No worker is forgotten: one that goes has a row, and costs nothing.
+        Assert.Contains(analysis.Workloads, row => row.WorkloadId == "shop/deployment/celery");
     }
 
     [Fact]

@@ -205,6 +205,24 @@ def athena(book, known):
     book.add(HOME, f"{item}/{HOME}", unit, usd, book.because("sourced", "2018-11", source, "at least 10 MB a query; cancelled queries are charged, failed ones are not"))
 
 
+# US dollars for 1,000 state transitions of Standard workflows, by region, as the page lists them.
+STEP_FUNCTIONS = {
+    "us-east-1": "0.0250", "us-east-2": "0.0250", "us-west-2": "0.0250", "us-west-1": "0.0279", "ca-central-1": "0.0250", "sa-east-1": "0.0375",
+    "us-gov-east-1": "0.0300", "us-gov-west-1": "0.0300", "eu-west-1": "0.0250", "eu-central-1": "0.0250", "eu-west-2": "0.0250", "eu-west-3": "0.0297",
+    "eu-north-1": "0.0250", "ap-southeast-1": "0.0250", "ap-northeast-1": "0.0250", "ap-southeast-2": "0.0250", "ap-northeast-2": "0.0271", "ap-south-1": "0.0285",
+}
+
+
+def step_functions(book):
+    """State transitions per million; regions that the page does not list get the dearest of those that it does, so that no cost is understated."""
+    dearest = max(map(D, STEP_FUNCTIONS.values()))
+    for region in sorted(set(book.prices) | set(book.ec2)):
+        listed = STEP_FUNCTIONS.get(region)
+        evidence = book.because("sourced", "", "aws.amazon.com/step-functions/pricing, table of state transitions", "the free tier of 4,000 a month is left out") if listed else \
+            book.because("unverified", "", "the dearest of the 18 regions that aws.amazon.com/step-functions/pricing lists", "11 of the 18 cost 25 USD a million")
+        book.add(region, f"step-functions-state-transitions/{region}", "million", (D(listed) if listed else dearest) * 1000, evidence)
+
+
 def spread(book, known, rates, on_demand):
     """Secondary items where the data lack a region: the common value, or us-east-1's scaled by how dear the region is."""
     fargate_index = {r: usd / rates[HOME, "LINUX", "X86_64", "vcpu-hour", "on-demand"]
@@ -315,6 +333,7 @@ def main():
     athena(book, known)
     spread(book, known, rates, on_demand)
     savings_plans(book, known, rates)
+    step_functions(book)
     write(book)
 
 
