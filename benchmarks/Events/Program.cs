@@ -9,7 +9,7 @@ using CostTool.Sources.Celery;
 var (step, path) = (args[0], args[1]);
 if (step == "generate") Generate(path, events: long.Parse(args[2], CultureInfo.InvariantCulture));
 else if (step == "scan") Measure("Utf8JsonReader alone", path, () => Scan(path));
-else Measure("EventFile", path, () => EventFile.Read(path, path, CancellationToken.None).Records);
+else Measure("EventFile", path, () => EventFile.Read(path, path, null, CancellationToken.None).Records);
 
 // Four events a run in the shape of the real ones, 64 runs at a time in flight, one run in fifty without an end.
 static void Generate(string path, long events)

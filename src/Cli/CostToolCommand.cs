@@ -18,6 +18,7 @@ public static class CostToolCommand
         ArgumentNullException.ThrowIfNull(error);
         var root = new RootCommand("Says what your compute on AWS costs, what it would cost elsewhere, and why.");
         root.Subcommands.Add(ReportCommand.Create());
+        root.Subcommands.Add(Commands.Collecting.CollectCommand.Create());
         root.Subcommands.Add(RightsizeCommand.Create());
         root.Subcommands.Add(BillCommand.Create());
         root.Subcommands.Add(PricesCommand.Create());
@@ -25,6 +26,8 @@ public static class CostToolCommand
         root.Subcommands.Add(NightlyCommand.Create());
         root.Subcommands.Add(Commands.Backtests.BacktestCommand.Create());
         root.Subcommands.Add(Commands.Schedules.ScheduleCommand.Create());
+        root.Subcommands.Add(Commands.Dispatching.DispatchCommand.Create());
+        root.Subcommands.Add(Commands.Doctor.DoctorCommand.Create());
         root.Subcommands.Add(Commands.Usage.UsageCommand.Create());
         // Ctrl-C ends the process after a while whatever it does; a query in Athena takes longer to stop than the two seconds that are usual.
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(15) };

@@ -10,7 +10,10 @@ public static class PlanWriter
     /// <summary>File of the saved plan.</summary>
     public const string PlanName = "plan.json";
 
-    /// <summary>Writes <c>plan.json</c>, hash-stamped, and <c>schedules.csv</c> with its <c>schema.json</c>.</summary>
+    /// <summary>File of the workers that drains need.</summary>
+    public const string PoolsName = "dispatch.yaml";
+
+    /// <summary>Writes <c>plan.json</c>, hash-stamped, <c>schedules.csv</c> with its <c>schema.json</c>, and <c>dispatch.yaml</c> where short-lived workers are planned.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="folder">Where to; an earlier plan there is replaced.</param>
     /// <param name="cancellationToken">Ends the writing; the folder is then as it was before.</param>
@@ -29,6 +32,8 @@ public static class PlanWriter
                 return Task.CompletedTask;
             }),
         ];
-        return new ReportFolder(folder, files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal)).WriteAsync(files, cancellationToken);
+        if (PoolsYaml.Of(plan) is { } pools) files = [.. files, ReportFile.OfText(PoolsName, text => text.Write(pools))];
+        // A plan without drains takes the file of an earlier one with it.
+        return new ReportFolder(folder, files.Select(file => file.Name).Append(PoolsName).ToHashSet(StringComparer.Ordinal)).WriteAsync(files, cancellationToken);
     }
 }

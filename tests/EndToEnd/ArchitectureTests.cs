@@ -1,19 +1,20 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 
 namespace CostTool.EndToEnd;
 
 /// <summary>The arrows of docs/design.md, read from the compiled assemblies.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     [Theory]
     [InlineData("CostTool.Analyzer")]
-    [InlineData("CostTool.Scheduler", "CostTool.Analyzer")]
+    [InlineData("CostTool.Scheduler", "CostTool.Analyzer", "CostTool.AwsSdk")]
     [InlineData("CostTool.AwsSdk")]
     [InlineData("CostTool.Sources", "CostTool.Analyzer", "CostTool.Scheduler", "CostTool.AwsSdk")]
     [InlineData("CostTool.Reports", "CostTool.Analyzer", "CostTool.Scheduler")]
-    [InlineData("costtool", "CostTool.Analyzer", "CostTool.Scheduler", "CostTool.Sources", "CostTool.Reports")]
+    [InlineData("costtool", "CostTool.Analyzer", "CostTool.Scheduler", "CostTool.Sources", "CostTool.Reports", "CostTool.AwsSdk")]
     public void A_room_uses_only_the_rooms_that_the_design_allows(string room, params string[] allowed)
     {
         var ours = Assembly.Load(room).GetReferencedAssemblies()
@@ -43,6 +44,18 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain("DuckDB.NET.Data", Assembly.Load(room).GetReferencedAssemblies().Select(reference => reference.Name));
 
     [Fact]
+    public void Of_the_scheduler_only_its_room_of_accounts_speaks_to_AWS()
+    {
+        var speaking = Directory.EnumerateFiles(Repository.Path("src", "Scheduler"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => SdkNamespace().IsMatch(File.ReadAllText(file)))
+            .ToLookup(file => Path.GetRelativePath(Repository.Path("src", "Scheduler"), file).StartsWith("Accounts" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        Assert.Empty(speaking[false]);
+        // The pattern does see what it looks for, and the folder is the namespace.
+        Assert.NotEmpty(speaking[true]);
+        Assert.All(speaking[true], file => Assert.Contains("namespace CostTool.Scheduler.Accounts", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_check_of_types_sees_what_a_room_does_use() => Assert.Contains("System.IO.FileStream", TypesUsedBy(Assembly.Load("CostTool.Sources")));
 
     private static IEnumerable<string> TypesUsedBy(Assembly room)
@@ -52,4 +65,7 @@ public sealed class ArchitectureTests
         var metadata = portable.GetMetadataReader();
         return [.. metadata.TypeReferences.Select(metadata.GetTypeReference).Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
     }
+
+    [GeneratedRegex(@"\bAmazon\.[A-Z]", RegexOptions.CultureInvariant)]
+    private static partial Regex SdkNamespace();
 }

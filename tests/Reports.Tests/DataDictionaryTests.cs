@@ -13,6 +13,7 @@ public sealed class DataDictionaryTests(WrittenReports reports) : IClassFixture<
     {
         Name = "none",
         Month = "2026-10",
+        AsOf = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
         Rows = [],
         Sets = [],
         Total = new PlanTotal(Usd.Zero, UsdBand.Sure(Usd.Zero), UsdBand.Sure(Usd.Zero), 0),

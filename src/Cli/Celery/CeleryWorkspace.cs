@@ -2,8 +2,10 @@ using System.Globalization;
 using CostTool.Analyzer.Problems;
 using CostTool.Scheduler.Calendars;
 using CostTool.Scheduler.History;
+using CostTool.Scheduler.Replay.Repair;
 using CostTool.Scheduler.Schedules;
 using CostTool.Sources.Celery;
+using CostTool.Sources.Collecting;
 using CostTool.Sources.Workspaces;
 
 namespace CostTool.Cli.Celery;
@@ -35,15 +37,19 @@ public sealed record CeleryWorkspace
     /// <summary>What a reader should know of the sources.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }
 
+    /// <summary>The history as it can be replayed; null where it was not asked for, or there is none.</summary>
+    public RepairedHistory? History { get; init; }
+
     /// <summary>Reads the Celery side of a workspace.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="version">Release that the command line names, or null.</param>
+    /// <param name="replayed">Read the history for a replay too.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ProblemException">There is no Celery data, or a source cannot be read at all.</exception>
-    public static async Task<CeleryWorkspace> ReadAsync(Workspace workspace, string? version, CancellationToken cancellationToken)
+    public static async Task<CeleryWorkspace> ReadAsync(Workspace workspace, string? version, bool replayed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        var said = workspace.Celery;
+        var said = WithCollected(workspace);
         if (!said.ContainsKey("beat") && !said.ContainsKey("database"))
             throw new ProblemException(new Problem("the workspace names no Celery schedule", workspace.Name, "add `celery: {beat: celery/beat.json}` (written by `python -m costtool_runner dump -A app`) or `celery: {database: postgresql://...}` to costtool.yaml"));
 
@@ -53,7 +59,8 @@ public sealed record CeleryWorkspace
         var times = new CeleryTimes { TimeZone = facts.TimeZone ?? "UTC" };
         if (said.TryGetValue("database", out var database))
             readings.Add(!IsUrl(database) ? ReadFile(workspace, database, times.TimeZone) : await BeatDatabase.ReadAsync(Url(database), times, cancellationToken).ConfigureAwait(false));
-        var history = said.TryGetValue("history", out var past) ? await ReadHistoryAsync(workspace, past, times, facts, cancellationToken).ConfigureAwait(false) : null;
+        var repair = replayed ? new HistoryRepair(RepairTerms.Of(facts)) : null;
+        var history = said.TryGetValue("history", out var past) ? await ReadHistoryAsync(workspace, past, times, facts, repair, cancellationToken).ConfigureAwait(false) : null;
         return new CeleryWorkspace
         {
             Entries = [.. readings.SelectMany(reading => reading.Entries).OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => entry.Origin, StringComparer.Ordinal)],
@@ -61,6 +68,7 @@ public sealed record CeleryWorkspace
             Facts = facts,
             Version = version is null && said.TryGetValue("version", out var stated) ? ParseVersion(stated, "costtool.yaml: celery: version") : ParseVersion(version ?? facts.CeleryVersion),
             Profiles = history?.Profiles ?? [],
+            History = history is null ? null : repair?.Build(history.Caveats),
             Queues = said.TryGetValue("queues", out var queues) ? QueuesFile.Read(InWorkspace(workspace, queues), queues) : [],
             Caveats = history?.Caveats ?? [],
         };
@@ -84,15 +92,24 @@ public sealed record CeleryWorkspace
     {
         ArgumentNullException.ThrowIfNull(workspace);
         return (workspace.Celery.ContainsKey("beat") || workspace.Celery.ContainsKey("database"))
-            && workspace.Celery.Where(pair => pair.Key is "database" or "history").All(pair => !IsUrl(pair.Value));
+            && WithCollected(workspace).Where(pair => pair.Key is "database" or "history").All(pair => !IsUrl(pair.Value));
     }
 
     /// <summary>The Celery files of a workspace with the key that names each.</summary>
     public static IEnumerable<(string Key, WorkspaceFile File)> FilesOf(Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return workspace.Celery.Where(pair => pair.Key != "version" && !IsUrl(pair.Value) && File.Exists(Path.Combine(workspace.Folder, pair.Value)))
+        return WithCollected(workspace).Where(pair => pair.Key != "version" && !IsUrl(pair.Value) && File.Exists(Path.Combine(workspace.Folder, pair.Value)))
             .Select(pair => (pair.Key, new WorkspaceFile(pair.Value, Path.Combine(workspace.Folder, pair.Value))));
+    }
+
+    /// <summary>What the workspace says of Celery, with the files of <c>collect</c> in the place of the databases that they were collected from.</summary>
+    private static IReadOnlyDictionary<string, string> WithCollected(Workspace workspace)
+    {
+        var said = new SortedDictionary<string, string>(workspace.Celery.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var (key, file) in ((string, string)[])[("database", CeleryCollection.File), ("history", HistoryCollection.File)])
+            if (said.TryGetValue(key, out var place) && IsUrl(place) && File.Exists(Path.Combine(workspace.Folder, file))) said[key] = file;
+        return said;
     }
 
     private static bool IsUrl(string text) => text.StartsWith("env:", StringComparison.Ordinal) || text.Contains("://", StringComparison.Ordinal);
@@ -105,13 +122,14 @@ public sealed record CeleryWorkspace
         return BeatCsv.Read(reader, path, timeZone);
     }
 
-    private static async Task<HistoryReading> ReadHistoryAsync(Workspace workspace, string text, CeleryTimes times, CeleryFacts facts, CancellationToken cancellationToken)
+    private static async Task<HistoryReading> ReadHistoryAsync(Workspace workspace, string text, CeleryTimes times, CeleryFacts facts, HistoryRepair? repair, CancellationToken cancellationToken)
     {
-        if (IsUrl(text)) return await ResultTable.ReadAsync(Url(text), times, facts.TrackStarted ?? false, cancellationToken).ConfigureAwait(false);
+        if (IsUrl(text)) return await ResultTable.ReadAsync(Url(text), times, facts.TrackStarted ?? false, repair, cancellationToken).ConfigureAwait(false);
         var full = InWorkspace(workspace, text);
+        if (text.EndsWith(ResultRows.Ending, StringComparison.OrdinalIgnoreCase)) return ResultTable.ReadFile(full, text, times, facts.TrackStarted ?? false, repair, cancellationToken);
         return text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? FlowerTasks.Read(await File.ReadAllBytesAsync(full, cancellationToken).ConfigureAwait(false), text)
-            : EventFile.Read(full, text, cancellationToken);
+            ? FlowerTasks.Read(await File.ReadAllBytesAsync(full, cancellationToken).ConfigureAwait(false), text, repair)
+            : EventFile.Read(full, text, repair, cancellationToken);
     }
 
     private static DatabaseUrl Url(string text) => DatabaseUrl.Parse(text, Environment.GetEnvironmentVariable, "costtool.yaml: celery");

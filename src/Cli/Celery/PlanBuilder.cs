@@ -1,3 +1,5 @@
+using System.Globalization;
+using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Scenarios;
 using CostTool.Analyzer.Units;
@@ -13,21 +15,27 @@ namespace CostTool.Cli.Celery;
 /// <summary>Gathers what a plan is computed from: the compiled entries, their history, and what the workers cost.</summary>
 public static class PlanBuilder
 {
-    /// <summary>Makes the plan.</summary>
+    /// <summary>Seed of every plan: a plan is the same on every day and machine.</summary>
+    public const ulong PlannedSeed = 1;
+
+    /// <summary>Gathers the inputs of a plan.</summary>
     /// <param name="compiled">Entries with what they compile to.</param>
     /// <param name="name">Name of the workspace.</param>
     /// <param name="prices">Prices of the region.</param>
     /// <param name="month">Month that is counted.</param>
     /// <param name="workers">What is known of workloads, by id; empty without a cluster, and then workers' cost is unknown.</param>
-    public static SchedulePlan Build(CompiledWorkspace compiled, string name, RegionPrices prices, AnalysedMonth month, IReadOnlyDictionary<string, WorkerToday> workers)
+    /// <param name="policy">What the owners allow.</param>
+    /// <param name="seed">Seed of the replay.</param>
+    public static PlanInputs Inputs(CompiledWorkspace compiled, string name, RegionPrices prices, AnalysedMonth month, IReadOnlyDictionary<string, WorkerToday> workers, Policy policy, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(compiled);
         ArgumentNullException.ThrowIfNull(prices);
         ArgumentNullException.ThrowIfNull(month);
         ArgumentNullException.ThrowIfNull(workers);
+        ArgumentNullException.ThrowIfNull(policy);
         var celery = compiled.Celery;
         var (from, until) = SpanOf(month, compiled.AsOf);
-        return SchedulePlanner.Plan(new PlanInputs
+        return new PlanInputs
         {
             Name = name,
             Month = month.Label,
@@ -45,7 +53,8 @@ public static class PlanBuilder
             Spot = prices.FargateSpot(CpuArchitecture.X86_64),
             SchedulerInvocations = prices.Item("eventbridge-scheduler-invocations"),
             SizeWhenUnknown = UnknownSize.Worker,
-        });
+            Replay = ReplayInputs.Of(celery, policy, prices, seed),
+        };
     }
 
     private static (Instant From, Instant Until) SpanOf(AnalysedMonth month, Instant asOf)
@@ -75,6 +84,7 @@ public static class PlanBuilder
                 RunsPerMonth = Runs(entry, calendar, from, until),
                 Exact = schedule.Exact,
                 Expressions = [.. schedule.Expressions.Select(part => new PlannedExpression(part.Expression.ToString(), part.TimeZone))],
+                Launch = PlannedLaunch.Of(schedule, compiled.Celery.Facts),
                 RefusedReason = schedule.Refusal?.Reason,
                 DeadReason = entry.Schedule is CelerySchedule.Crontab fields ? DeadReason(fields, compiled.Celery.Version) : null,
                 DuplicateOf = repeats,
@@ -113,9 +123,23 @@ public static class PlanBuilder
         return new ShortLivedWork
         {
             WorkersThatGo = [.. plan.Sets.Where(set => set.Vacated).SelectMany(set => set.Workers).Order(StringComparer.Ordinal)],
-            Launches = [.. launched.Select(row => new ShortLivedLaunches(row.ScheduleId, $"{row.Entry}: {row.Task}", row.RunsPerMonth ?? 0, row.OneShot!.Usd, row.OneShot.Low, row.OneShot.High, row.Origin))],
+            Launches =
+            [
+                .. launched.Select(row => new ShortLivedLaunches(row.ScheduleId, $"{row.Entry}: {row.Task}", row.RunsPerMonth ?? 0, row.OneShot!.Usd, row.OneShot.Low, row.OneShot.High, row.Origin)),
+                .. plan.Sets.Where(set => set.Drain is not null).Select(set => new ShortLivedLaunches(
+                    $"queues-{string.Join('-', set.Queues)}", $"queues {string.Join(", ", set.Queues)}: {set.Drain!.Policy}", set.Drain.StartsPerMonth, set.Drain.Monthly.Usd, set.Drain.Monthly.Low, set.Drain.Monthly.High, "celery history")),
+            ],
+            Waits = [.. plan.Sets.Where(set => set is { Vacated: true, WaitAfter: not null }).Select(Wait)],
             Blockers = [.. plan.Sets.Where(set => !set.Vacated).Select(set => $"queues {string.Join(", ", set.Queues)}: {string.Join("; ", set.Blockers)}")],
         };
+    }
+
+    private static string Wait(PlanSet set)
+    {
+        var before = set.WaitBefore is { } known ? $"{Seconds(known.P95Seconds)} s" : "unknown";
+        return $"queues {string.Join(", ", set.Queues)}: 95 of 100 messages wait up to {before} today and up to {Seconds(set.WaitAfter!.P95Seconds)} s as planned{(set.Drain is { } drain ? $", within the bound of {drain.BoundsFrom}" : string.Empty)}";
+
+        static string Seconds(decimal wait) => wait.ToString("0.#", CultureInfo.InvariantCulture);
     }
 
     // A task that went to several queues is shared out by its runs on each.

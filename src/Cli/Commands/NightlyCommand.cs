@@ -10,7 +10,8 @@ namespace CostTool.Cli.Commands;
 /// <summary><c>costtool nightly</c>: what moved since the last night, and what recommended savings came to.</summary>
 internal static class NightlyCommand
 {
-    private const string DefaultStore = "history/costtool.duckdb";
+    /// <summary>File of the history in a workspace.</summary>
+    internal const string DefaultStore = "history/costtool.duckdb";
     private const string DefaultFolder = "nightly";
 
     public static Command Create()

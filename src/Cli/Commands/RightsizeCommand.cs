@@ -7,6 +7,7 @@ using CostTool.Analyzer.Scenarios;
 using CostTool.Cli.Workspaces;
 using CostTool.Reports;
 using CostTool.Sources.Ecs;
+using CostTool.Sources.History;
 using CostTool.Sources.Kubernetes;
 using CostTool.Sources.Workspaces;
 
@@ -64,7 +65,7 @@ internal static class RightsizeCommand
         return new SizedInputs(
             Rightsizer.Run(new RightsizingInputs
             {
-                Usage = facts.Sketches,
+                Usage = workspace is null ? facts.Sketches : facts.Sketches.WithKillsIn(Path.Combine(workspace.Folder, NightlyCommand.DefaultStore)),
                 Intake = facts.Intake,
                 Forecast = facts.Forecast,
                 Policy = policy.Sizing,

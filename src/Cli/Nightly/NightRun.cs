@@ -38,7 +38,8 @@ internal static class NightRun
         var cluster = workspace.InventoryFiles is { } files ? Task.Run(() => InventoryReader.Read(files, cancellationToken).Inventory, cancellationToken) : null;
         // The first run takes all that the files hold of the days that sizes look at.
         var back = store.Usage().Count == 0 ? DueNights.HistoryDays - 1 : DueNights.LookBackDays;
-        var read = DailySketches.Read(workspace.Usage, order.Day.AddDays(-back), order.Day, cancellationToken);
+        var from = order.Day.AddDays(-back);
+        var read = DailySketches.Read(workspace.Usage, from, order.Day, cancellationToken).With(store.WorkerEvents(from, order.Day));
         var nodes = cluster is null ? null : await cluster;
         var ecs = EcsReader.Read(workspace.Ecs, cancellationToken);
         var policy = workspace.Policy is { } file ? PolicyReader.Read(file) : Policy.Default;

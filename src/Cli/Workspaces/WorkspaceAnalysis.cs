@@ -21,6 +21,12 @@ public sealed record AnalysisChoices(DateOnly? Month, DateOnly? AsOf)
 {
     /// <summary>Utilization in place of the workspace's files; null to read those.</summary>
     public UsageFacts? Usage { get; init; }
+
+    /// <summary>Seed of the replay.</summary>
+    public ulong Seed { get; init; } = PlanBuilder.PlannedSeed;
+
+    /// <summary>Takes the inputs of the plan, which is then not made; null to make it.</summary>
+    internal Action<PlanInputs>? Gathered { get; init; }
 }
 
 /// <summary>What a workspace came to.</summary>
@@ -40,11 +46,13 @@ public static class WorkspaceAnalysis
         return RunAsync(folder, choices, null, timings, cancellationToken);
     }
 
-    /// <summary>Plans schedules that were read already, from files or from a database, against the workers of the workspace's cluster.</summary>
-    public static async Task<SchedulePlan> PlanAsync(string folder, CompiledWorkspace compiled, CancellationToken cancellationToken)
+    /// <summary>Gathers what schedules that were read already, from files or from a database, are planned with against the workers of the workspace's cluster.</summary>
+    public static async Task<PlanInputs> PlanInputsAsync(string folder, CompiledWorkspace compiled, ulong seed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(compiled);
-        return (await RunAsync(folder, new AnalysisChoices(null, null), compiled, new StageTimings(), cancellationToken).ConfigureAwait(false)).Plan!;
+        PlanInputs? gathered = null;
+        await RunAsync(folder, new AnalysisChoices(null, null) { Gathered = inputs => gathered = inputs, Seed = seed }, compiled, new StageTimings(), cancellationToken).ConfigureAwait(false);
+        return gathered!;
     }
 
     private static async Task<AnalysedWorkspace> RunAsync(string folder, AnalysisChoices choices, CompiledWorkspace? compiled, StageTimings timings, CancellationToken cancellationToken)
@@ -78,7 +86,14 @@ public static class WorkspaceAnalysis
                 Prices = prices,
                 PlanShortLived = schedules is null ? null : (workers, region, month) =>
                 {
-                    plan = PlanBuilder.Build(compiled ?? CompiledWorkspace.Of(schedules, AsOf(choices, month, prices)), workspace.Name, region, month, workers);
+                    var gathered = PlanBuilder.Inputs(compiled ?? CompiledWorkspace.Of(schedules, AsOf(choices, month, prices)), workspace.Name, region, month, workers, policy, choices.Seed);
+                    if (choices.Gathered is { } take)
+                    {
+                        take(gathered);
+                        return null;
+                    }
+
+                    plan = SchedulePlanner.Plan(gathered);
                     return PlanBuilder.ShortLived(plan);
                 },
             },
@@ -91,7 +106,7 @@ public static class WorkspaceAnalysis
     {
         if (!CeleryWorkspace.IsInFiles(workspace)) return null;
         CeleryWorkspace? read = null;
-        await Task.Run(() => timings.MeasureAsync("celery", async () => read = await CeleryWorkspace.ReadAsync(workspace, null, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => timings.MeasureAsync("celery", async () => read = await CeleryWorkspace.ReadAsync(workspace, null, replayed: true, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         return read;
     }
 

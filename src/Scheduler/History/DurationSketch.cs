@@ -16,7 +16,9 @@ public sealed class DurationSketch
     private const double Smallest = 1e-6;
     private const double Largest = 1e9;
     private static readonly double LogGrowth = Math.Log((1 + RelativeError) / (1 - RelativeError));
-    private static readonly int Buckets = (int)Math.Ceiling(Math.Log(Largest / Smallest) / LogGrowth) + 1;
+
+    /// <summary>Buckets above zero.</summary>
+    internal static readonly int Buckets = (int)Math.Ceiling(Math.Log(Largest / Smallest) / LogGrowth) + 1;
 
     // Counts of the buckets from `first` on; grows to what the values need, at most 1,729 buckets.
     private long[] counts = [];
@@ -80,7 +82,23 @@ public sealed class DurationSketch
         return Longest;
     }
 
-    private static int Bucket(double seconds) => Math.Clamp((int)Math.Ceiling(Math.Log(seconds / Smallest) / LogGrowth), 0, Buckets - 1);
+    /// <summary>A sketch of values that were counted elsewhere into the same buckets.</summary>
+    internal static DurationSketch OfBuckets(ReadOnlySpan<long> counts, long zeros, double sumSeconds, double shortest, double longest)
+    {
+        var sketch = new DurationSketch { zeros = zeros, Count = zeros, SumSeconds = sumSeconds };
+        for (var bucket = 0; bucket < counts.Length; bucket++)
+        {
+            if (counts[bucket] == 0) continue;
+            sketch.Raise(bucket, counts[bucket]);
+            sketch.Count += counts[bucket];
+        }
+
+        if (sketch.Count > 0) (sketch.Shortest, sketch.Longest) = (shortest, longest);
+        return sketch;
+    }
+
+    /// <summary>The bucket of a duration above zero.</summary>
+    internal static int Bucket(double seconds) => Math.Clamp((int)Math.Ceiling(Math.Log(seconds / Smallest) / LogGrowth), 0, Buckets - 1);
 
     // 2 g^i / (g + 1): as far from g^(i-1) as from g^i, relatively.
     private static double Middle(int bucket) => Smallest * Math.Exp(bucket * LogGrowth) * (1 - RelativeError);

@@ -9,6 +9,9 @@ public readonly record struct TaskRun
     /// <summary>Queue.</summary>
     public string? Queue { get; init; }
 
+    /// <summary>Worker that ran it.</summary>
+    public string? Worker { get; init; }
+
     /// <summary>When it was asked for: sent, or else first seen.</summary>
     public DateTimeOffset? Arrived { get; init; }
 

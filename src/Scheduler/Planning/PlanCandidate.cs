@@ -8,6 +8,11 @@ namespace CostTool.Scheduler.Planning;
 /// <summary>An entry on its way into the plan: what can be said of it before its neighbours are looked at.</summary>
 internal sealed record PlanCandidate
 {
+    /// <summary>First caveat of an entry that its owner, or a cut-over, disabled.</summary>
+    public const string DroppedAsSwitchedOff = $"dropped: {SwitchedOff}";
+
+    private const string SwitchedOff = "it is switched off";
+
     private const string BackendCleanup = "celery.backend_cleanup";
 
     public required string Id { get; init; }
@@ -76,7 +81,7 @@ internal sealed record PlanCandidate
     {
         var entry = source.Entry;
         if ((source.DeadReason ?? RowFindings.DeadReason(entry, inputs.Version)) is { } dead) return $"it never runs: {dead}";
-        if (!entry.Enabled) return "it is switched off";
+        if (!entry.Enabled) return SwitchedOff;
         return RowFindings.IsOver(entry, Instant.FromDateTimeOffset(inputs.AsOf)) ? "it has ended" : null;
     }
 

@@ -12,7 +12,7 @@ namespace CostTool.Scheduler.Planning;
 public sealed record PlanFile
 {
     /// <summary>Form of the file that this build reads and writes.</summary>
-    public const int CurrentForm = 1;
+    public const int CurrentForm = 4;
 
     private static readonly PlanJson Compact = new(Options(indented: false));
     private static readonly PlanJson Indented = new(Options(indented: true));

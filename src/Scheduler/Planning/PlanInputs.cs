@@ -2,6 +2,7 @@ using CostTool.Analyzer.Fargate;
 using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Units;
 using CostTool.Scheduler.Calendars;
+using CostTool.Scheduler.Replay.Choosing;
 using CostTool.Scheduler.Schedules;
 
 namespace CostTool.Scheduler.Planning;
@@ -28,6 +29,9 @@ public sealed record PlanEntry
 
     /// <summary>The expressions; empty where refused.</summary>
     public required IReadOnlyList<PlannedExpression> Expressions { get; init; }
+
+    /// <summary>What has to be created so that it is launched; null where EventBridge cannot say it.</summary>
+    public PlannedLaunch? Launch { get; init; }
 
     /// <summary>Why EventBridge cannot say it; null where it can.</summary>
     public string? RefusedReason { get; init; }
@@ -131,6 +135,9 @@ public sealed record PlanInputs
 
     /// <summary>Price of a million invocations of EventBridge Scheduler.</summary>
     public required Price SchedulerInvocations { get; init; }
+
+    /// <summary>The history to replay queues with; null without one, and then no queue leaves its workers but by launches.</summary>
+    public ReplayedWork? Replay { get; init; }
 
     /// <summary>Sizes by task, where known.</summary>
     public IReadOnlyDictionary<string, FargateSize> TaskSizes { get; init; } = new Dictionary<string, FargateSize>();

@@ -9,13 +9,15 @@ internal static class QueueRouting
     private const string CelerysDefault = "celery";
 
     /// <summary>The entry's own queue, else that of the first route that matches its task, else the default one; null where a route is code.</summary>
-    public static string? QueueOf(CeleryEntry entry, CeleryFacts facts)
+    public static string? QueueOf(CeleryEntry entry, CeleryFacts facts) => entry.Queue ?? QueueOf(entry.Task, facts);
+
+    /// <summary>The queue of a task that is sent without one: that of the first route that matches it, else the default one; null where a route is code.</summary>
+    public static string? QueueOf(string task, CeleryFacts facts)
     {
-        if (entry.Queue is { } own) return own;
         foreach (var route in facts.Routes)
         {
             if (route.Custom is not null) return null;
-            if (route.Pattern is { } pattern && Matches(pattern, entry.Task)) return route.Queue ?? facts.DefaultQueue ?? CelerysDefault;
+            if (route.Pattern is { } pattern && Matches(pattern, task)) return route.Queue ?? facts.DefaultQueue ?? CelerysDefault;
         }
 
         return facts.DefaultQueue ?? CelerysDefault;

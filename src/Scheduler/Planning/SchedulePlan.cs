@@ -14,6 +14,18 @@ public enum Strategy
     [JsonStringEnumMemberName("keep-as-service")]
     KeepAsService,
 
+    /// <summary>It stays with beat; its queue is emptied by short-lived workers that start every so often.</summary>
+    [JsonStringEnumMemberName("drain-scheduled")]
+    DrainScheduled,
+
+    /// <summary>It stays with beat; its queue is emptied by short-lived workers that its messages wake.</summary>
+    [JsonStringEnumMemberName("drain-woken")]
+    DrainWoken,
+
+    /// <summary>It stays with beat; its queue is emptied by short-lived workers that a dispatcher starts by the backlog.</summary>
+    [JsonStringEnumMemberName("dispatched")]
+    Dispatched,
+
     /// <summary>Nothing runs any more.</summary>
     [JsonStringEnumMemberName("drop")]
     Drop,
@@ -32,7 +44,7 @@ public sealed record UsdBand(Usd Usd, Usd Low, Usd High)
     public static UsdBand operator +(UsdBand left, UsdBand right) => new(left.Usd + right.Usd, left.Low + right.Low, left.High + right.High);
 }
 
-/// <summary>A row of the plan. All members but the last four are the columns of <c>schedules.csv</c>.</summary>
+/// <summary>A row of the plan. The members up to the caveats are the first columns of <c>schedules.csv</c>.</summary>
 public sealed record PlanRow
 {
     /// <summary>Stable id.</summary>
@@ -94,6 +106,15 @@ public sealed record PlanRow
 
     /// <summary>Longest time between two runs, in minutes, at which its launches cost as much as an always-on task of its size on Spot; null without a runtime or a hard limit.</summary>
     public required decimal? BreakEvenMinutes { get; init; }
+
+    /// <summary>What has to be created so that it is launched; null where it is not launched.</summary>
+    public PlannedLaunch? Launch { get; init; }
+
+    /// <summary>How long the messages of its workers' queues waited in the history; null is unknown.</summary>
+    public WaitSeconds? WaitBefore { get; init; }
+
+    /// <summary>How long they will wait by the replay; null where the queue stays as it is, or is unknown.</summary>
+    public WaitSeconds? WaitAfter { get; init; }
 }
 
 /// <summary>Queues that share workers, and what the plan does to them: workers go together or not at all.</summary>
@@ -122,6 +143,15 @@ public sealed record PlanSet
 
     /// <summary>Today less planned: its low end is taken against the high end of the plan. Null is unknown.</summary>
     public required UsdBand? Saving { get; init; }
+
+    /// <summary>The short-lived workers that take their place; null where the workers stay, or go by launches of each run.</summary>
+    public PlannedDrain? Drain { get; init; }
+
+    /// <summary>How long messages waited in the history; null is unknown.</summary>
+    public WaitSeconds? WaitBefore { get; init; }
+
+    /// <summary>How long they will wait by the replay; null where the workers stay, or it is unknown.</summary>
+    public WaitSeconds? WaitAfter { get; init; }
 }
 
 /// <summary>The sum of the sets whose cost is known.</summary>
@@ -149,6 +179,11 @@ public sealed record BreakEvenRow(decimal TaskVcpu, decimal TaskMemoryMib, long 
 /// <param name="Source">Document, input or reasoning.</param>
 public sealed record PlanAssumption(string Id, string Name, string Value, string Unit, string Source);
 
+/// <summary>A file that the plan was made from.</summary>
+/// <param name="Path">Path within the workspace, or what stands for several settings.</param>
+/// <param name="Sha256">Hash of its content, lower-case hexadecimal.</param>
+public sealed record PlanInputFile(string Path, string Sha256);
+
 /// <summary>What becomes of a Celery app's schedules and what that does to their cost.</summary>
 public sealed record SchedulePlan
 {
@@ -157,6 +192,12 @@ public sealed record SchedulePlan
 
     /// <summary>The analysed month.</summary>
     public required string Month { get; init; }
+
+    /// <summary>Stood for now when the plan was made.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The files of the workspace that it was made from, by path; none for a plan that was not saved. What a database said is not among them.</summary>
+    public IReadOnlyList<PlanInputFile> Inputs { get; init; } = [];
 
     /// <summary>A row for each entry, by id.</summary>
     public required IReadOnlyList<PlanRow> Rows { get; init; }

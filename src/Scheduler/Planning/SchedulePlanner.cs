@@ -7,7 +7,8 @@ namespace CostTool.Scheduler.Planning;
 /// <summary>Chooses a strategy for each schedule and works out the money.</summary>
 /// <remarks>
 /// A shared worker's cost goes only when its last task leaves, so that savings are those of a set of queues and never a sum over schedules:
-/// a set moves as a whole, when each of its tasks can be launched, nothing else is sent to it, and the launches cost less than its workers.
+/// a set moves as a whole, when each of its tasks can be launched, nothing else is sent to it, and the launches cost less than its workers;
+/// or, where something else is sent to it, when the replay of its history finds short-lived workers that keep its wait and cost less.
 /// </remarks>
 public static class SchedulePlanner
 {
@@ -17,14 +18,14 @@ public static class SchedulePlanner
         ArgumentNullException.ThrowIfNull(inputs);
         var candidates = Candidates(inputs);
         var unrouted = candidates.Where(candidate => candidate.Queue is null).ToList();
-        var decided = WorkerSet.Of(candidates, inputs.Workers).Select(set => (Set: set, Blockers: set.Blockers(inputs, unrouted))).ToList();
-        var rows = decided.SelectMany(decision => decision.Set.Members.Select(member => Row(member, decision.Set, decision.Blockers, inputs)))
-            .Concat(unrouted.Select(candidate => Row(candidate, null, ["its queue is not known, as its route is code"], inputs)))
+        var decided = WorkerSet.Of(candidates, inputs.Workers, inputs.Replay?.Queues ?? []).Select(set => Decision.Of(set, inputs, unrouted)).ToList();
+        var rows = decided.SelectMany(decision => decision.Set!.Members.Select(member => Row(member, decision, inputs)))
+            .Concat(unrouted.Select(candidate => Row(candidate, new Decision(null, ["its queue is not known, as its route is code"], null), inputs)))
             .OrderBy(row => row.ScheduleId, StringComparer.Ordinal).ToList();
-        var sets = decided.Select(decision => Total(decision.Set, decision.Blockers)).ToList();
+        var sets = decided.Select(Total).ToList();
         return new SchedulePlan
         {
-            Name = inputs.Name, Month = inputs.Month, Rows = rows, Sets = sets, Total = Total(sets),
+            Name = inputs.Name, Month = inputs.Month, AsOf = inputs.AsOf, Rows = rows, Sets = sets, Total = Sum(sets),
             BreakEven = BreakEven(candidates, inputs), Assumptions = PlanAssumptions.Of(inputs, candidates),
         };
     }
@@ -46,10 +47,10 @@ public static class SchedulePlanner
         return candidates;
     }
 
-    private static PlanRow Row(PlanCandidate candidate, WorkerSet? set, IReadOnlyList<string> blockers, PlanInputs inputs)
+    private static PlanRow Row(PlanCandidate candidate, Decision decision, PlanInputs inputs)
     {
-        var (entry, source) = (candidate.Source.Entry, candidate.Source);
-        var strategy = candidate.DropReason is not null ? Strategy.Drop : blockers.Count > 0 ? Strategy.KeepAsService : Strategy.ScheduledOneShot;
+        var (entry, source, set) = (candidate.Source.Entry, candidate.Source, decision.Set);
+        var strategy = candidate.DropReason is not null ? Strategy.Drop : decision.Strategy;
         var today = set?.ShareOf(candidate, inputs);
         var launched = strategy is Strategy.ScheduledOneShot;
         return new PlanRow
@@ -68,13 +69,20 @@ public static class SchedulePlanner
             TaskVcpu = candidate.Size.Cpu.Cores,
             TaskMemoryMib = candidate.Size.Memory.Mebibytes,
             UsdPerMonthToday = today,
-            UsdPerMonthPlanned = strategy switch { Strategy.Drop => Usd.Zero, Strategy.KeepAsService => today, _ => candidate.OneShot!.Usd },
+            UsdPerMonthPlanned = strategy switch
+            {
+                Strategy.Drop => Usd.Zero,
+                Strategy.KeepAsService => today,
+                Strategy.ScheduledOneShot => candidate.OneShot!.Usd,
+                _ => today is { } share && set!.Today is { } whole && whole > Usd.Zero ? decision.Replay!.Drain!.Monthly.Usd * (share / whole) : null,
+            },
             Caveats =
             [
-                Reason(candidate, strategy, blockers),
+                Reason(candidate, strategy, decision),
                 .. launched && candidate.SizeAssumed ? ["its size is an assumption"] : Array.Empty<string>(),
                 .. candidate is { DropReason: null, Runtime: null, PricedBy: { } bound } ? [Invariant($"no history: a run is priced at its hard limit of {bound.MaxSeconds} s")] : Array.Empty<string>(),
                 .. launched && !source.Exact && source.GuardedLaunchesPerMonth == 0 ? ["its fire times differ from Celery's: see the proof"] : Array.Empty<string>(),
+                .. decision.Replay?.Drain is not null && strategy is not Strategy.Drop ? ["what starts these workers is deployed by hand, not by `schedule apply`"] : Array.Empty<string>(),
                 .. today is null ? ["its share of the workers is not known"] : Array.Empty<string>(),
                 .. source.Caveats,
             ],
@@ -82,21 +90,27 @@ public static class SchedulePlanner
             Origin = entry.Origin,
             OneShot = candidate.OneShot,
             BreakEvenMinutes = candidate.PricedBy is { } runtime ? new LaunchMeter(inputs).BreakEven(candidate.Size, runtime.MeanSeconds ?? runtime.P50Seconds).MinutesAgainstSpot : null,
+            Launch = launched ? source.Launch : null,
+            WaitBefore = decision.Replay?.Before,
+            WaitAfter = strategy is Strategy.Drop ? null : decision.Replay?.After,
         };
     }
 
-    private static string Reason(PlanCandidate candidate, Strategy strategy, IReadOnlyList<string> blockers)
+    private static string Reason(PlanCandidate candidate, Strategy strategy, Decision decision)
     {
+        var blockers = decision.Blockers;
         if (strategy is Strategy.Drop) return $"dropped: {candidate.DropReason}";
         if (strategy is Strategy.ScheduledOneShot) return "launched: its workers go and the launches cost less";
+        if (decision.Replay?.Drain is { } drain) return $"drained: beat sends it as before, and its queue is emptied by short-lived workers ({drain.Policy})";
         if (candidate.StayReason is { } stay) return $"kept: {stay}";
         var added = candidate.OneShot is { } oneShot ? Invariant($", so launching it would add {oneShot.Usd} a month and save nothing") : string.Empty;
         return $"kept: its worker stays, as {blockers[0]}{(blockers.Count > 1 ? Invariant($" (and {blockers.Count - 1} more)") : string.Empty)}{added}";
     }
 
-    private static PlanSet Total(WorkerSet set, IReadOnlyList<string> blockers)
+    private static PlanSet Total(Decision decision)
     {
-        var planned = blockers.Count == 0 ? set.Launches() : set.Today is { } kept ? UsdBand.Sure(kept) : null;
+        var (set, blockers) = (decision.Set!, decision.Blockers);
+        var planned = decision.Replay?.Drain?.Monthly ?? (blockers.Count == 0 ? set.Launches() : set.Today is { } kept ? UsdBand.Sure(kept) : null);
         return new PlanSet
         {
             Queues = set.Queues,
@@ -107,10 +121,13 @@ public static class SchedulePlanner
             Today = set.Today,
             Planned = planned,
             Saving = set.Today is { } today && planned is not null ? Less(today, planned) : null,
+            Drain = decision.Replay?.Drain,
+            WaitBefore = decision.Replay?.Before,
+            WaitAfter = decision.Replay?.After,
         };
     }
 
-    private static PlanTotal Total(IReadOnlyList<PlanSet> sets)
+    private static PlanTotal Sum(IReadOnlyList<PlanSet> sets)
     {
         var known = sets.Where(set => set.Saving is not null).ToList();
         var today = known.Sum(set => set.Today!.Value);
@@ -129,5 +146,18 @@ public static class SchedulePlanner
             .. candidates.Select(candidate => candidate.Size).Distinct().OrderBy(size => size.Cpu).ThenBy(size => size.Memory)
                 .SelectMany(size => new[] { 0, FiveMinutes }.Select(work => meter.BreakEven(size, work))),
         ];
+    }
+
+    /// <summary>What becomes of a set; without a set, of entries whose queue is not known.</summary>
+    private sealed record Decision(WorkerSet? Set, IReadOnlyList<string> Blockers, SetReplay? Replay)
+    {
+        public Strategy Strategy => Replay?.Drain?.Strategy ?? (Blockers.Count > 0 ? Strategy.KeepAsService : Strategy.ScheduledOneShot);
+
+        public static Decision Of(WorkerSet set, PlanInputs inputs, IReadOnlyList<PlanCandidate> unrouted)
+        {
+            var blockers = set.Blockers(inputs, unrouted);
+            var replay = SetReplay.Of(set, blockers.Count == 0, inputs);
+            return new(set, replay.Drain is not null ? [] : replay.Refusal is { } refusal ? [.. blockers, refusal] : blockers, replay);
+        }
     }
 }

@@ -11,10 +11,10 @@ internal sealed record WorkerSet(IReadOnlyList<string> Queues, IReadOnlyList<Wor
     /// <summary>What the workers cost; null where one of them is unknown or there is none.</summary>
     public Usd? Today => Workers.Count > 0 && Workers.All(worker => worker.MonthlyUsd is not null) ? Workers.Sum(worker => worker.MonthlyUsd!.Value) : null;
 
-    /// <summary>The sets that entries are sent to, by their first queue.</summary>
-    public static IReadOnlyList<WorkerSet> Of(IReadOnlyList<PlanCandidate> candidates, IReadOnlyList<WorkerCost> workers)
+    /// <summary>The sets that entries are sent to and that other queues are in, by their first queue.</summary>
+    public static IReadOnlyList<WorkerSet> Of(IReadOnlyList<PlanCandidate> candidates, IReadOnlyList<WorkerCost> workers, IEnumerable<string> otherQueues)
     {
-        var left = new SortedSet<string>(candidates.Select(candidate => candidate.Queue).OfType<string>(), StringComparer.Ordinal);
+        var left = new SortedSet<string>(candidates.Select(candidate => candidate.Queue).OfType<string>().Concat(otherQueues), StringComparer.Ordinal);
         var sets = new List<WorkerSet>();
         while (left.Min is { } first)
         {

@@ -36,6 +36,7 @@ public static class BeatCsv
         ("expires", []),
         ("expire_seconds", []),
         ("last_run_at", ["last_run"]),
+        ("refused", []),
     ];
 
     private static readonly string[] Required = ["name", "task"];
@@ -92,6 +93,7 @@ public static class BeatCsv
 
     private static CeleryEntry Entry(CsvRow row, string name, string timeZone, string origin)
     {
+        if (row["refused"] is { } reason) throw new RefusedException(reason);
         var extra = Options(row);
         var options = EntryOptions.From(Without(extra, "args", "kwargs"));
         return new CeleryEntry

@@ -17,7 +17,7 @@ public sealed record CeleryTimes
 /// <summary>Reads the tables of django-celery-beat, old and new, without Django and without changing anything.</summary>
 public static class BeatDatabase
 {
-    private const string Tasks = "django_celery_beat_periodictask";
+    internal const string Tasks = "django_celery_beat_periodictask";
     private const string Crontabs = "django_celery_beat_crontabschedule";
     private const string Intervals = "django_celery_beat_intervalschedule";
     private const string Solars = "django_celery_beat_solarschedule";
@@ -40,23 +40,37 @@ public static class BeatDatabase
         }
 
         var schedules = new BeatSchedules();
-        await database.RowsAsync($"SELECT * FROM {Crontabs}", row => schedules.Add("crontab", row, Crontab), cancellationToken).ConfigureAwait(false);
-        await database.RowsAsync($"SELECT * FROM {Intervals}", row => schedules.Add("interval", row, Interval), cancellationToken).ConfigureAwait(false);
-        if (tables.ContainsKey(Solars)) await database.RowsAsync($"SELECT * FROM {Solars}", row => schedules.Add("solar", row, Solar), cancellationToken).ConfigureAwait(false);
-        if (tables.ContainsKey(Clocks)) await database.RowsAsync($"SELECT * FROM {Clocks}", row => schedules.Add("clocked", row, row => Clocked(row, times)), cancellationToken).ConfigureAwait(false);
+        foreach (var (kind, table) in ScheduleTables.Where(pair => tables.ContainsKey(pair.Table)))
+            await database.RowsAsync($"SELECT * FROM {table}", row => AddSchedule(schedules, kind, row, times), cancellationToken).ConfigureAwait(false);
 
         var fold = new EntryFold();
         await database.RowsAsync($"SELECT * FROM {Tasks} ORDER BY id", row => Add(fold, row, schedules, times), cancellationToken).ConfigureAwait(false);
         return fold.ToReading(facts: null);
     }
 
+    /// <summary>Kinds of schedule with their tables, in the order in which a task's columns are asked for them.</summary>
+    internal static readonly (string Kind, string Table)[] ScheduleTables = [("interval", Intervals), ("crontab", Crontabs), ("solar", Solars), ("clocked", Clocks)];
+
+    /// <summary>Where an entry of the table was read.</summary>
+    internal static string OriginOf(string? id) => $"{Tasks} id {id}";
+
+    /// <summary>Keeps a row of the table of a kind of schedule.</summary>
+    internal static void AddSchedule(BeatSchedules schedules, string kind, TableRow row, CeleryTimes times) => schedules.Add(kind, row, kind switch
+    {
+        "crontab" => Crontab,
+        "interval" => Interval,
+        "solar" => Solar,
+        _ => row => Clocked(row, times),
+    });
+
     private static void Add(EntryFold fold, TableRow row, BeatSchedules schedules, CeleryTimes times)
     {
-        var origin = $"{Tasks} id {row.Text("id")}";
+        var origin = OriginOf(row.Text("id"));
         fold.Add(row.Text("name") ?? origin, origin, () => Entry(row, schedules, times, origin));
     }
 
-    private static CeleryEntry Entry(TableRow row, BeatSchedules schedules, CeleryTimes times, string origin)
+    /// <exception cref="RefusedException">The row cannot be read.</exception>
+    internal static CeleryEntry Entry(TableRow row, BeatSchedules schedules, CeleryTimes times, string origin)
     {
         var (schedule, zone) = schedules.Of(row);
         return new CeleryEntry

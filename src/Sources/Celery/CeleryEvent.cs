@@ -33,7 +33,13 @@ internal ref struct CeleryEvent
     public ReadOnlySpan<byte> Uuid;
     public ReadOnlySpan<byte> Name;
     public ReadOnlySpan<byte> Queue;
-    public bool HasEta;
+    public ReadOnlySpan<byte> Worker;
+
+    /// <summary>ISO 8601; empty without one.</summary>
+    public ReadOnlySpan<byte> Eta;
+    public int Retries;
+
+    public readonly bool HasEta => !Eta.IsEmpty;
 
     /// <summary>Reads one line. Text with escapes is left as it stands: names of tasks and queues have none in practice.</summary>
     /// <returns>False where the line is a JSON object that is no event.</returns>
@@ -63,10 +69,16 @@ internal ref struct CeleryEvent
                     found.Queue = json.ValueSpan;
                     break;
                 case 3 when name.SequenceEqual("eta"u8):
-                    found.HasEta = json.TokenType == JsonTokenType.String;
+                    if (json.TokenType == JsonTokenType.String) found.Eta = json.ValueSpan;
                     break;
                 case 7 when name.SequenceEqual("runtime"u8):
                     found.Runtime = Number(in json);
+                    break;
+                case 7 when name.SequenceEqual("retries"u8):
+                    found.Retries = Number(in json) is >= 0 and < int.MaxValue and var retries ? (int)retries : 0;
+                    break;
+                case 8 when name.SequenceEqual("hostname"u8) && json.TokenType == JsonTokenType.String:
+                    found.Worker = json.ValueSpan;
                     break;
                 case 9 when name.SequenceEqual("timestamp"u8):
                     found.Timestamp = Number(in json);

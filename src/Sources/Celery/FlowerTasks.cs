@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CostTool.Analyzer.Problems;
 using CostTool.Scheduler.History;
+using CostTool.Scheduler.Replay.Repair;
 
 namespace CostTool.Sources.Celery;
 
@@ -12,14 +13,15 @@ public static class FlowerTasks
     /// <summary>Reads an answer.</summary>
     /// <param name="json">The answer in UTF-8.</param>
     /// <param name="file">Its name, for errors.</param>
+    /// <param name="repair">Takes the attempts for a history that can be replayed; null where none is wanted.</param>
     /// <exception cref="ProblemException">Not JSON (with the line), or not an object.</exception>
-    public static HistoryReading Read(ReadOnlyMemory<byte> json, string file)
+    public static HistoryReading Read(ReadOnlyMemory<byte> json, string file, HistoryRepair? repair = null)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new ProblemException(new Problem("the JSON is not an object of tasks by id", file, Fix));
-            return Fold(document.RootElement, file);
+            return Fold(document.RootElement, file, repair);
         }
         catch (JsonException fault)
         {
@@ -27,7 +29,7 @@ public static class FlowerTasks
         }
     }
 
-    private static HistoryReading Fold(JsonElement tasks, string file)
+    private static HistoryReading Fold(JsonElement tasks, string file, HistoryRepair? repair)
     {
         var (profiles, refused, runs) = (new TaskProfileBuilder(), new RefusedRecords(), new List<TaskRun>());
         foreach (var task in tasks.EnumerateObject())
@@ -36,7 +38,12 @@ public static class FlowerTasks
             else refused.Add(task.Name, "the task is not an object", file);
         }
 
-        foreach (var run in runs.OrderBy(run => run.Arrived)) profiles.Add(run);
+        foreach (var run in runs.OrderBy(run => run.Arrived))
+        {
+            profiles.Add(run);
+            repair?.Add(RunAttempts.Of(run));
+        }
+
         return new HistoryReading
         {
             Profiles = profiles.Build(),
@@ -65,6 +72,7 @@ public static class FlowerTasks
         {
             Task = Text(task, "name"),
             Queue = Text(task, "routing_key"),
+            Worker = Text(task, "worker"),
             Arrived = (arrived ?? started) is { } seconds ? UnixTime.Instant(seconds) : null,
             // Of a retried task the times are those of its last attempt, which waited for its countdown.
             WaitSeconds = retries == 0 ? started - arrived : null,

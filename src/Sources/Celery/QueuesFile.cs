@@ -7,7 +7,8 @@ namespace CostTool.Sources.Celery;
 /// <param name="Name">Queue.</param>
 /// <param name="Workers">Workloads that take from it, as <c>namespace/kind/name</c>.</param>
 /// <param name="WaitP95Seconds">Wait that 95 of 100 messages may have, or null.</param>
-public sealed record QueueSettings(string Name, IReadOnlyList<string> Workers, decimal? WaitP95Seconds);
+/// <param name="Concurrency">Tasks that one of its workers runs at a time, or null.</param>
+public sealed record QueueSettings(string Name, IReadOnlyList<string> Workers, decimal? WaitP95Seconds, int? Concurrency = null);
 
 /// <summary>Reads <c>queues.yaml</c>: which worker takes from which queue, and how long a message may wait there.</summary>
 public static class QueuesFile
@@ -33,8 +34,8 @@ public static class QueuesFile
                     continue;
                 }
 
-                var strict = new StrictMap(settings, name, problems, "workers", "wait_p95_seconds");
-                queues.Add(new QueueSettings(entry.Key, [.. (strict.Texts("workers") ?? []).Select(text => text.Text)], strict.Number("wait_p95_seconds", 0, MostSeconds)));
+                var strict = new StrictMap(settings, name, problems, "workers", "wait_p95_seconds", "concurrency");
+                queues.Add(new QueueSettings(entry.Key, [.. (strict.Texts("workers") ?? []).Select(text => text.Text)], strict.Number("wait_p95_seconds", 0, MostSeconds), strict.Count("concurrency", 1, 1000)));
             }
         }
 

@@ -12,7 +12,7 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
 {
     // Seconds. The tables are small or read in order of an index; what takes longer hurts the shop that is asked.
     private const int ConnectSeconds = 10;
-    private const int StatementSeconds = 120;
+    internal const int StatementSeconds = 120;
 
     private readonly DbConnection connection;
     private readonly DatabaseUrl url;
@@ -24,7 +24,7 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
     /// <exception cref="ProblemException">Not reachable, wrong password, no such database or file. Never quotes the password.</exception>
     public static async Task<ReadOnlyDatabase> OpenAsync(DatabaseUrl url, CancellationToken cancellationToken)
     {
-        var database = new ReadOnlyDatabase(Connection(url), url);
+        var database = new ReadOnlyDatabase(Connection(url, SqliteOpenMode.ReadOnly), url);
         try
         {
             await database.BeginAsync(cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
         catch (Exception fault) when (fault is DbException or TimeoutException or IOException or System.Net.Sockets.SocketException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
             await database.DisposeAsync().ConfigureAwait(false);
-            throw new ProblemException(database.Trouble(fault));
+            throw new ProblemException(Trouble(url, fault));
         }
     }
 
@@ -65,12 +65,14 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static DbConnection Connection(DatabaseUrl url) => url.Kind switch
+    /// <summary>A connection that is not open yet.</summary>
+    /// <param name="url">Where.</param>
+    /// <param name="mode">Of a file. One that is not there would be created in another mode than these two.</param>
+    internal static DbConnection Connection(DatabaseUrl url, SqliteOpenMode mode) => url.Kind switch
     {
         DatabaseKind.PostgreSql => new NpgsqlConnection(PostgreSql(url).ConnectionString),
         DatabaseKind.MySql => new MySqlConnection(MySql(url).ConnectionString),
-        // A file that is not there would be created in another mode.
-        _ => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = url.Database, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = StatementSeconds }.ConnectionString),
+        _ => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = url.Database, Mode = mode, Pooling = false, DefaultTimeout = StatementSeconds }.ConnectionString),
     };
 
     private static NpgsqlConnectionStringBuilder PostgreSql(DatabaseUrl url)
@@ -188,7 +190,7 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
         }
         catch (Exception fault) when (fault is DbException or TimeoutException or IOException)
         {
-            throw new ProblemException(Trouble(fault));
+            throw new ProblemException(Trouble(url, fault));
         }
     }
 
@@ -201,7 +203,8 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
         return command;
     }
 
-    private Problem Trouble(Exception fault) => fault switch
+    /// <summary>What went wrong, without the password.</summary>
+    internal static Problem Trouble(DatabaseUrl url, Exception fault) => fault switch
     {
         PostgresException { SqlState: "28P01" or "28000" } or MySqlException { Number: 1045 or 1044 } or MySqlException { Number: 1698 } =>
             new Problem("the database refuses this user or password", url.ToString(), "check the user and the password; reading needs SELECT on the django_celery_* tables only"),
@@ -213,10 +216,10 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
             new Problem($"a query took longer than {StatementSeconds} s", url.ToString(), "read from a replica, or at a calmer hour"),
         SqliteException { SqliteErrorCode: 14 } => new Problem("the SQLite file cannot be opened", url.ToString(), "check the path: sqlite:///file is relative, sqlite:////folder/file absolute"),
         SqliteException { SqliteErrorCode: 26 } => new Problem("the file is not a SQLite database", url.ToString(), "check the path"),
-        _ => new Problem($"the database cannot be read: {Scrubbed(fault)}", url.ToString(), "check that it runs, that this machine reaches its port, and the URL"),
+        _ => new Problem($"the database cannot be read: {Scrubbed(url, fault)}", url.ToString(), "check that it runs, that this machine reaches its port, and the URL"),
     };
 
-    private string Scrubbed(Exception fault)
+    private static string Scrubbed(DatabaseUrl url, Exception fault)
     {
         var text = fault.Message.ReplaceLineEndings(" ");
         return url.Password is { Length: > 0 } password ? text.Replace(password, "***", StringComparison.Ordinal) : text;

@@ -7,20 +7,39 @@ namespace CostTool.Sources.Celery;
 /// <summary>The current row of a query, by column name. The three databases differ in the types that they give; the values do not.</summary>
 internal sealed class TableRow
 {
+    private const string WrittenForm = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF";
     private static readonly string[] DateTimeForms = ["yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-dd"];
     private static readonly string[] OffsetForms = ["yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
-    private readonly DbDataReader reader;
+    private readonly Func<int, object> read;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
 
     public TableRow(DbDataReader reader)
+        : this([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], reader.GetValue)
     {
-        this.reader = reader;
-        for (var column = 0; column < reader.FieldCount; column++) columns[reader.GetName(column).ToLowerInvariant()] = column;
+    }
+
+    /// <param name="names">Of the columns.</param>
+    /// <param name="read">Gives the value of a column by its place.</param>
+    public TableRow(IReadOnlyList<string> names, Func<int, object> read)
+    {
+        this.read = read;
+        foreach (var (column, name) in names.Index()) columns[name.ToLowerInvariant()] = column;
     }
 
     /// <summary>The value as text; null where the column is null or does not exist in this version of the table.</summary>
     public string? Text(string column) => Value(column) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The value as text that reads back as the same value: a time without a zone stays without.</summary>
+    /// <exception cref="RefusedException">The database has a value that no type can hold.</exception>
+    public string? Written(string column) => Value(column) switch
+    {
+        null => null,
+        DateTimeOffset instant => instant.UtcDateTime.ToString(WrittenForm + "'Z'", CultureInfo.InvariantCulture),
+        DateTime { Kind: DateTimeKind.Utc } utc => utc.ToString(WrittenForm + "'Z'", CultureInfo.InvariantCulture),
+        DateTime local => local.ToString(WrittenForm, CultureInfo.InvariantCulture),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 
     /// <exception cref="RefusedException">Not an integer.</exception>
     public long? Integer(string column) => Value(column) switch
@@ -62,7 +81,7 @@ internal sealed class TableRow
         if (!columns.TryGetValue(column, out var index)) return null;
         try
         {
-            return reader.GetValue(index) is var value and not DBNull ? value : null;
+            return read(index) is var value and not DBNull ? value : null;
         }
         catch (Exception fault) when (fault is InvalidCastException or FormatException or OverflowException or DbException)
         {

@@ -34,6 +34,9 @@ internal sealed class EcsReservations
         return found;
     }
 
+    /// <summary>The services that the files speak of, sorted.</summary>
+    public IReadOnlyList<(string Cluster, string Service)> Services => [.. definitions.Keys.OrderBy(key => key.Cluster, StringComparer.Ordinal).ThenBy(key => key.Service, StringComparer.Ordinal)];
+
     /// <summary>The reservation of a service's tasks today; null where the files do not tell it.</summary>
     public EcsReservation? Of(string cluster, string service, string family)
     {

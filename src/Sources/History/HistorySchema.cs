@@ -37,7 +37,16 @@ internal static class HistorySchema
         CREATE VIEW size_now AS SELECT * FROM recommendation WHERE day = (SELECT max(day) FROM night) ORDER BY workload, container;
         """;
 
-    private static readonly string[] Steps = [Tables, Views];
+    // The deployment is whose pool it is; a worker is known by its ARN.
+    private const string WorkerEvents = """
+        CREATE TABLE worker_event (worker VARCHAR NOT NULL, kind VARCHAR NOT NULL, deployment VARCHAR NOT NULL, pool VARCHAR, happened_at TIMESTAMP NOT NULL, purchase VARCHAR, vcpu DECIMAL(9,3),
+            memory_mib DECIMAL(12,0), zone VARCHAR, reason VARCHAR, worked_seconds DOUBLE);
+        CREATE VIEW capacity AS SELECT vcpu, memory_mib, zone, purchase, count(*) FILTER (kind = 'Interrupted') AS interrupted, count(*) FILTER (kind = 'FailedToStart') AS failed_to_start,
+            count(*) FILTER (kind = 'OutOfMemory') AS out_of_memory, count(*) FILTER (kind = 'Failed') AS failed, count(*) FILTER (kind = 'Ended') AS ended, sum(worked_seconds) / 3600 AS worker_hours
+            FROM worker_event GROUP BY ALL ORDER BY ALL;
+        """;
+
+    private static readonly string[] Steps = [Tables, Views, WorkerEvents];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Steps.Length;

@@ -12,6 +12,7 @@ public sealed class HistoryStore : IDisposable
 {
     private readonly DuckDBConnection connection;
     private readonly NightTables nights;
+    private readonly WorkerEventTable events;
 
     private readonly string path;
 
@@ -19,6 +20,7 @@ public sealed class HistoryStore : IDisposable
     {
         (this.connection, this.path) = (connection, path);
         nights = new NightTables(connection);
+        events = new WorkerEventTable(connection, nights);
     }
 
     /// <summary>Opens a store, or makes one where there is none, and brings it to the present schema.</summary>
@@ -83,6 +85,20 @@ public sealed class HistoryStore : IDisposable
             transaction.Commit();
             return true;
         });
+    }
+
+    /// <summary>What befell workers from one day to another, oldest first.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day.</param>
+    public IReadOnlyList<KnownWorkerEvent> WorkerEvents(DateOnly from, DateOnly to) => Guarded(() => events.Read(from, to));
+
+    /// <summary>Writes what befell a deployment's workers, all in one transaction. What is known already, by worker and kind, stays as it is.</summary>
+    /// <returns>How many were new.</returns>
+    public int Write(string deployment, IReadOnlyList<Scheduler.Dispatching.WorkerEvent> happened)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(deployment);
+        ArgumentNullException.ThrowIfNull(happened);
+        return Guarded(() => events.Write(deployment, happened));
     }
 
     /// <summary>Closes the file; its log is folded into it.</summary>

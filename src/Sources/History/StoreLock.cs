@@ -17,8 +17,12 @@ public sealed class StoreLock : IDisposable
     /// <param name="wait">How long to wait; zero to try once.</param>
     /// <param name="clock">The clock to wait by.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="what">What is told when another holds it.</param>
+    /// <param name="fix">What can be done then.</param>
     /// <exception cref="ProblemException">Another process still holds it.</exception>
-    public static async Task<StoreLock> TakeAsync(string store, TimeSpan wait, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<StoreLock> TakeAsync(
+        string store, TimeSpan wait, TimeProvider clock, CancellationToken cancellationToken,
+        string what = "another run is at work on this store", string fix = "wait for it to end, or let this one wait with --wait SECONDS")
     {
         ArgumentException.ThrowIfNullOrEmpty(store);
         ArgumentNullException.ThrowIfNull(clock);
@@ -33,7 +37,7 @@ public sealed class StoreLock : IDisposable
             }
 
             if (clock.GetElapsedTime(began) >= wait)
-                throw new ProblemException(new Problem($"another run is at work on this store{Holder(store)}", store, "wait for it to end, or let this one wait with --wait SECONDS"));
+                throw new ProblemException(new Problem($"{what}{Holder(store)}", store, fix));
             await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -20,10 +20,23 @@ public sealed class PrometheusImport(PrometheusClient client, TimeProvider clock
     /// <exception cref="ProblemException">The server refuses, has no data, or another import is unfinished at this file.</exception>
     public async Task<UsageIntake> RunAsync(PrometheusRequest request, string path, string shown, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
+        var (intake, nothing) = await FindAsync(request, path, shown, progress, cancellationToken).ConfigureAwait(false);
+        return intake ?? throw new ProblemException(nothing!);
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, but a server that answers and has no data in the range is no fault.</summary>
+    /// <returns>What was taken in, or why there is nothing.</returns>
+    /// <exception cref="ProblemException">The server refuses or cannot be reached, or another import is unfinished at this file.</exception>
+    public async Task<(UsageIntake? Intake, Problem? Nothing)> FindAsync(PrometheusRequest request, string path, string shown, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
         UsageFileWriter.RequireKnownName(path, shown);
         try
         {
-            return await ImportAsync(request, path, shown, progress, cancellationToken);
+            return (await ImportAsync(request, path, shown, progress, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (EmptyRangeException empty)
+        {
+            return (null, empty.Problem);
         }
         catch (QueryTooLargeException fault)
         {
@@ -62,7 +75,7 @@ public sealed class PrometheusImport(PrometheusClient client, TimeProvider clock
     {
         var none = new UsageIntake { Rows = 0, Kept = 0, LeftOut = new Dictionary<string, long>(), Notes = plan.Notes };
         var intake = chunks.Select(chunk => state.Counts(chunk)!).Aggregate(none, UsageIntake.Merge);
-        if (intake.Kept == 0) throw new ProblemException(new Problem("the range holds no sample", client.Shown, "check the range and the matchers; nothing was written"));
+        if (intake.Kept == 0) throw new EmptyRangeException(new Problem("the range holds no sample", client.Shown, "check the range and the matchers; nothing was written"));
         using (var whole = new UsageFileWriter(path, shown))
             whole.FinishFrom([.. chunks.Where(chunk => state.Counts(chunk)!.Kept > 0).Select(state.PartFile)], cancellationToken);
         state.Remove();
@@ -93,7 +106,7 @@ public sealed class PrometheusImport(PrometheusClient client, TimeProvider clock
         var spaces = await client.LabelValuesAsync("namespace", everything, start, end, cancellationToken);
         if (spaces.Count == 0)
         {
-            throw new ProblemException(new Problem(
+            throw new EmptyRangeException(new Problem(
                 $"there is no `{UsageQueries.CpuMetric}` with a namespace and a container in the range", client.Shown, "ask the Prometheus that scrapes the kubelets' cAdvisor, and check the range and the matchers"));
         }
 

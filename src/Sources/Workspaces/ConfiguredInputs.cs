@@ -37,7 +37,7 @@ internal sealed class ConfiguredInputs(StrictMap top, WorkspacePaths paths)
     /// <summary>What is said of Celery, as written.</summary>
     public SortedDictionary<string, string> Celery()
     {
-        string[] known = ["beat", "database", "history", "queues", "version"];
+        string[] known = ["beat", "broker", "database", "history", "queues", "version"];
         var said = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (top.Map("celery", known) is not { } map) return said;
         foreach (var key in known)

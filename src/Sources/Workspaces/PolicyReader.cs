@@ -12,6 +12,7 @@ public static class PolicyReader
 {
     private const decimal MostDollars = 1_000_000_000m;
     private const int LargestVolumeGib = 16_384; // gp3
+    private const decimal SecondsInMonth = 31 * 86_400;
 
     /// <summary>Reads a policy file.</summary>
     /// <param name="file">The file.</param>
@@ -29,7 +30,7 @@ public static class PolicyReader
     {
         var problems = new List<Problem>();
         var top = new StrictMap(yaml, name, problems,
-            "residual_bound_ratio", "zones", "interruption", "architectures", "platforms", "stays_behind", "spot", "node", "fargate", "sizing", "commitments", "one_off_usd");
+            "residual_bound_ratio", "zones", "interruption", "architectures", "platforms", "stays_behind", "waits", "spot", "node", "fargate", "sizing", "commitments", "one_off_usd");
         var builtIn = Policy.Default;
         var oneOff = top.Map("one_off_usd", "fargate", "repack");
         var policy = new Policy
@@ -40,6 +41,7 @@ public static class PolicyReader
             Architectures = [.. top.Maps("architectures", "match", "allowed")?.Select(Architecture) ?? builtIn.Architectures],
             Platforms = [.. top.Maps("platforms", "match", "allowed")?.Select(Platforms) ?? builtIn.Platforms],
             ClusterSoftware = Patterns(top, "stays_behind") ?? builtIn.ClusterSoftware,
+            Waits = [.. top.Maps("waits", "queue", "p50_seconds", "p95_seconds", "p99_seconds", "deadline_seconds", "failure_share")?.Select(Waits) ?? builtIn.Waits],
             Spot = Spot(top, builtIn.Spot),
             Node = Node(top, builtIn.Node),
             Fargate = Fargate(top, builtIn.Fargate),
@@ -120,6 +122,23 @@ public static class PolicyReader
         ["eks"] = Platform.Eks,
         ["fargate"] = Platform.Fargate,
     }));
+
+    private static PolicyRule<WaitBounds> Waits(StrictMap rule)
+    {
+        var queue = new WorkloadPattern(rule.Required("queue")?.Text ?? "");
+        var bounds = new WaitBounds
+        {
+            P50Seconds = rule.Number("p50_seconds", 0, SecondsInMonth),
+            P95Seconds = rule.Number("p95_seconds", 0, SecondsInMonth),
+            P99Seconds = rule.Number("p99_seconds", 0, SecondsInMonth),
+            DeadlineSeconds = rule.Number("deadline_seconds", 0, SecondsInMonth),
+            FailureShare = rule.Number("failure_share", 0, 1),
+        };
+        if (bounds == WaitBounds.None) rule.RefuseKey("queue", "the rule bounds nothing", "add one of p50_seconds, p95_seconds, p99_seconds, deadline_seconds, failure_share");
+        if (bounds.P50Seconds > bounds.P95Seconds || bounds.P95Seconds > bounds.P99Seconds || bounds.P50Seconds > bounds.P99Seconds)
+            rule.RefuseKey("queue", "the waits of the rule are not in order", "keep p50_seconds <= p95_seconds <= p99_seconds");
+        return new PolicyRule<WaitBounds>(queue, bounds);
+    }
 
     private static WorkloadPattern Match(StrictMap rule) => new(rule.Required("match")?.Text ?? "");
 

@@ -30,7 +30,7 @@ public sealed record Workspace
     /// <summary>Usage samples.</summary>
     public required IReadOnlyList<WorkspaceFile> Usage { get; init; }
 
-    /// <summary>What the configuration says of Celery, as written: beat, database, history, queues.</summary>
+    /// <summary>What the configuration says of Celery, as written: beat, broker, database, history, queues, version.</summary>
     public required IReadOnlyDictionary<string, string> Celery { get; init; }
 
     /// <summary>Full path of a folder of prices, or null for the built-in ones.</summary>

@@ -14,6 +14,9 @@ namespace CostTool.Sources.Workspaces;
 public static class WorkspaceReader
 {
     private const string ConfigurationName = "costtool.yaml";
+    /// <summary>The keys of the configuration.</summary>
+    internal static readonly IReadOnlyList<string> Keys = ["name", "region", "month", "bill", "kubernetes", "ecs", "usage", "celery", "prometheus", "prices", "policy", "deploy", "dispatch"];
+
     private const string Contents =
         "a workspace holds a bill (bill/), `kubectl get ... -o json` files (k8s/), usage samples (usage/), ECS answers (ecs/) or Celery data (celery/), named in costtool.yaml or recognised by these folders";
 
@@ -43,7 +46,7 @@ public static class WorkspaceReader
         var configuration = paths.Find(ConfigurationName, _ => false) is [var found] ? found : null;
         var yaml = configuration is null ? new YamlMap(1, []) : YamlText.ReadFile(configuration.FullPath, configuration.Path);
         var problems = new List<Problem>();
-        var top = new StrictMap(yaml, ConfigurationName, problems, "name", "region", "month", "bill", "kubernetes", "ecs", "usage", "celery", "prices", "policy");
+        var top = new StrictMap(yaml, ConfigurationName, problems, Keys);
         var inputs = new ConfiguredInputs(top, paths);
         var workspace = new Workspace
         {

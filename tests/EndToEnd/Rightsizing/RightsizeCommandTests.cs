@@ -120,9 +120,13 @@ public sealed class RightsizeCommandTests
         Assert.Contains($">{Number(methods.Single(row => row["method"] == "costtool"), "cost_ratio_to_oracle")!.Value.ToString("0.00", CultureInfo.InvariantCulture)}<", html, StringComparison.Ordinal);
         Assert.NotEmpty(Table(folder.In("out", "calibration.csv")));
 
-        // The waterfall's step is the difference of the two scenarios that differ in nothing but sizes.
-        var step = Table(folder.In("out", "waterfall.csv")).Single(row => row["step_id"] == "rightsizing");
-        Assert.Equal(Number(rightsized, "monthly_usd") - Number(scenarios["eks-repacked"], "monthly_usd"), Number(step, "delta_usd_per_month"));
+        // The steps lead to the recommendation: whole nodes first, then workers that go, then right sizes of what stays.
+        var steps = Table(folder.In("out", "waterfall.csv"));
+        var (packing, shortLived, rightsizing) = (steps.Single(row => row["step_id"] == "packing"), steps.Single(row => row["step_id"] == "short-lived"), steps.Single(row => row["step_id"] == "rightsizing"));
+        Assert.Equal(Number(scenarios["eks-repacked"], "monthly_usd"), Number(packing, "running_usd_per_month"));
+        Assert.True(Number(shortLived, "delta_usd_per_month") < 0);
+        Assert.Equal(Number(shortLived, "running_usd_per_month") + Number(rightsizing, "delta_usd_per_month"), Number(rightsizing, "running_usd_per_month"));
+        Assert.Equal(Number(recommended, "monthly_usd"), Number(steps[^1], "running_usd_per_month"));
     }
 
     // Fourteen days of hourly samples: 0.2 cores, and 100 MiB that rise to 300 at noon.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CostTool.Analyzer.Problems;
@@ -90,7 +91,7 @@ public sealed class SampleSchedulesTests
         var printed = await DoneAsync("plan", "--as-of", "2026-11-01", "--out", folder.In("first"), "--json");
         await DoneAsync("plan", "--as-of", "2026-11-01", "--out", folder.In("second"));
         var files = Directory.GetFiles(folder.In("first")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(["plan.json", "schedules.csv", "schema.json"], files);
+        Assert.Equal(["dispatch.yaml", "plan.json", "schedules.csv", "schema.json"], files);
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(folder.In("first", file!)), File.ReadAllBytes(folder.In("second", file!))));
 
         var bytes = await File.ReadAllBytesAsync(folder.In("first", "plan.json"), TestContext.Current.CancellationToken);
@@ -112,6 +113,7 @@ public sealed class SampleSchedulesTests
             [
                 "schedule_id", "source", "task", "queue", "celery_schedule", "timezone", "strategy", "expression", "expression_timezone", "exact", "runs_per_month",
                 "task_vcpu", "task_memory_mib", "usd_per_month_today", "usd_per_month_planned", "caveats", "entry", "origin",
+                "wait_p50_seconds_before", "wait_p95_seconds_before", "wait_p99_seconds_before", "wait_p50_seconds_after", "wait_p95_seconds_after", "wait_p99_seconds_after",
             ],
             Csv.Header(csv));
         var rows = Csv.Read(csv).ToDictionary(row => row["entry"], StringComparer.Ordinal);
@@ -123,10 +125,70 @@ public sealed class SampleSchedulesTests
         Assert.Equal(("keep-as-service", string.Empty, "false"), (rows["heartbeat"]["strategy"], rows["heartbeat"]["expression"], rows["heartbeat"]["exact"]));
         Assert.All(["Contoso weekly", "Summer campaign", "Sunday summary"], dead => Assert.Equal("drop", rows[dead]["strategy"]));
         // The settings say hour 9 as a number, the database as text: it is the same schedule, and its copy goes.
-        Assert.Equal("keep-as-service", rows["Trial ending (support)"]["strategy"]);
+        // The application itself sends to `emails`, where a message may wait five minutes: the replay empties it by short-lived workers.
+        var emails = rows["Trial ending (support)"];
+        Assert.Equal("drain-woken", emails["strategy"]);
+        Assert.True(decimal.Parse(emails["wait_p95_seconds_before"], CultureInfo.InvariantCulture) < 1 && decimal.Parse(emails["wait_p95_seconds_after"], CultureInfo.InvariantCulture) is > 1 and <= 300);
         Assert.Equal(("drop", "dropped: it repeats `Trial ending (support)`"), (rows["trial ending"]["strategy"], rows["trial ending"]["caveats"]));
         // The first Monday is one expression.
         Assert.Equal("cron(0 8 ? * 2#1 *)", rows["steering report"]["expression"]);
+    }
+
+    [Fact]
+    public async Task Simulate_tells_cost_and_wait_before_and_after_and_writes_the_same_bytes_twice()
+    {
+        using var folder = new TemporaryFolder();
+        var printed = await DoneAsync("simulate", "--as-of", "2026-11-01", "--queue", "reports", "--out", folder.In("first"), "--json");
+        var shown = await DoneAsync("simulate", "--as-of", "2026-11-01", "--queue", "reports", "--out", folder.In("second"));
+        var files = Directory.GetFiles(folder.In("first")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(["break_even.csv", "chart-wait-reports.png", "chart-wait-reports.svg", "frontier.csv", "groupings.csv", "policies.csv", "schema.json"], files);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(folder.In("first", file!)), File.ReadAllBytes(folder.In("second", file!))));
+
+        using var read = JsonDocument.Parse(printed);
+        var queue = Assert.Single(read.RootElement.GetProperty("queues").EnumerateArray());
+        // 160 messages went to the queue: counted with grep in the events.
+        Assert.Equal(("reports", 160, true), (queue.Text("queue"), queue.GetProperty("tasks").GetInt32(), queue.GetProperty("best_keeps_bounds").GetBoolean()));
+        var policies = Csv.Read(await File.ReadAllTextAsync(folder.In("first", "policies.csv"), TestContext.Current.CancellationToken)).ToList();
+        var chosen = Assert.Single(policies, row => row["chosen"] == "true");
+        Assert.Equal(queue.Text("best"), chosen["policy"]);
+        Assert.True(decimal.Parse(chosen["wait_p95_seconds"], CultureInfo.InvariantCulture) <= 1800); // queues.yaml
+        Assert.True(decimal.Parse(chosen["foresight_gap_ratio"], CultureInfo.InvariantCulture) >= 0);
+        Assert.Contains("perfect foresight costs $", shown, StringComparison.Ordinal);
+        Assert.Contains("mended: no attempt; left out: none\n", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_tells_which_queues_would_cost_less_as_one()
+    {
+        using var folder = new TemporaryFolder();
+        var shown = await DoneAsync("simulate", "--as-of", "2026-11-01", "--policy", "service", "--out", folder.In("out"));
+        using var read = JsonDocument.Parse(await DoneAsync("simulate", "--as-of", "2026-11-01", "--policy", "service", "--out", folder.In("out"), "--json"));
+        // Always-on workers of one size, each hardly busy: one of two is enough.
+        Assert.Contains("grouping: imports and reports in one queue would save $14.46 a month\n  all tasks: service: 1 workers, Spot, 1 vCPU + 3 GB × 1, $14.46 a month, p95 ", shown, StringComparison.Ordinal);
+        var rows = Csv.Read(await File.ReadAllTextAsync(folder.In("out", "groupings.csv"), TestContext.Current.CancellationToken)).ToList();
+        Assert.Equal(["imports; reports", "default; thumbnails"], rows.Select(row => row["queues"]));
+        var groupings = read.RootElement.GetProperty("groupings").EnumerateArray().ToList();
+        Assert.Equal(rows.Select(row => row["saving_usd_per_month"]), groupings.Select(found => found.GetProperty("saving_usd_per_month").GetDecimal().ToString(CultureInfo.InvariantCulture)));
+        Assert.All(groupings, found => Assert.Equal(("merge", 1), (found.Text("change"), found.GetProperty("into").GetArrayLength())));
+    }
+
+    [Fact]
+    public async Task A_synthetic_history_is_labelled_and_its_counts_are_near_the_real_ones()
+    {
+        using var folder = new TemporaryFolder();
+        using var read = JsonDocument.Parse(await DoneAsync("simulate", "--as-of", "2026-11-01", "--queue", "reports", "--policy", "one-shot", "--synthetic", "--out", folder.In("out"), "--json"));
+        var history = read.RootElement.GetProperty("history");
+        Assert.Equal((true, 2, 28), (history.GetProperty("synthetic").GetBoolean(), history.GetProperty("band_factor").GetDouble(), history.GetProperty("days").GetDouble()));
+        // Twice the 160 of two weeks; five standard deviations of a count of 320 are 90.
+        Assert.InRange(Assert.Single(read.RootElement.GetProperty("queues").EnumerateArray()).GetProperty("tasks").GetInt32(), 230, 410);
+    }
+
+    [Fact]
+    public async Task Simulate_of_a_queue_that_is_not_there_names_those_that_are()
+    {
+        var result = await CommandLine.RunAsync("schedule", "simulate", Sample, "--queue", "nowhere", "--as-of", "2026-11-01");
+        Assert.Equal(ExitCode.Failed, result.Code);
+        Assert.Contains("default, emails, imports, reports, thumbnails", result.Error, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Blocks(string output)

@@ -38,6 +38,7 @@ public sealed class PlanFileTests
         { "money", row => row with { UsdPerMonthPlanned = new Usd(0.0000000000000000000000000001m) } },
         { "caveat", row => row with { Caveats = [.. row.Caveats, "one more"] } },
         { "no caveat", row => row with { Caveats = [] } },
+        { "launch", row => row with { Launch = Plans.Launch("nightly") } },
         { "vCPU", row => row with { TaskVcpu = 0.5m } },
     };
 
@@ -73,7 +74,7 @@ public sealed class PlanFileTests
     public void What_is_not_a_plan_is_one_problem_with_its_line(string text, string where) => Assert.Equal(where, Problem(text).Where);
 
     [Fact]
-    public void Another_form_is_named() => Assert.Contains("of form `2`", Problem(Encoding.UTF8.GetString((PlanFile.Of(Plan) with { Form = 2 }).ToBytes())).What, StringComparison.Ordinal);
+    public void Another_form_is_named() => Assert.Contains("of form `5`", Problem(Encoding.UTF8.GetString((PlanFile.Of(Plan) with { Form = 5 }).ToBytes())).What, StringComparison.Ordinal);
 
     private static SchedulePlan With(decimal usd, int sets) => Plan with { Total = Plan.Total with { Today = new Usd(usd), SetsWithoutCost = sets } };
 

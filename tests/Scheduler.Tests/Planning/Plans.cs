@@ -19,6 +19,12 @@ internal static class Plans
         Source = "celery/beat.json", RunsPerMonth = runs, Exact = true, Expressions = [new("cron(0 4 * * ? *)", "Europe/Paris")],
     };
 
+    public static PlannedLaunch Launch(string name, string expression = "cron(0 4 * * ? *)", double? timeLimit = 600) => new()
+    {
+        Schedules = [new(name, expression, "Europe/Paris", null, null, 0, true)], ArgsJson = "[1]", KwargsJson = "{\"full\":true}",
+        MaximumEventAgeSeconds = null, ExpireSeconds = null, TimeLimitSeconds = timeLimit, Guard = null,
+    };
+
     public static QueueFacts Queue(string name, double? busySeconds = 100_000, params string[] others) =>
         new() { Name = name, BusySecondsPerMonth = busySeconds, OtherTasks = others };
 

@@ -33,7 +33,7 @@ public sealed class BeatServerTests(PostgreSqlShop postgres, MariaDbShop mariaDb
     [InlineData("mysql")]
     public async Task The_server_gives_the_same_history_as_the_file(string server)
     {
-        Task<HistoryReading> History(DatabaseUrl url) => ResultTable.ReadAsync(url, Paris, tracksStarted: true, Token);
+        Task<HistoryReading> History(DatabaseUrl url) => ResultTable.ReadAsync(url, Paris, tracksStarted: true, null, Token);
         var (wanted, got) = (await History(CeleryData.Sqlite(file.FullPath)), await History(CeleryData.Url(Url(server))));
         Assert.Equal(2606, got.Records);
         Assert.Equal(

@@ -7,9 +7,9 @@ namespace CostTool.Sources.Tests.Celery;
 
 public sealed class EventFileTests
 {
-    private static readonly HistoryReading Real = EventFile.Read(CeleryData.PathOf("events.jsonl.gz"), "events.jsonl.gz", CancellationToken.None);
+    private static readonly HistoryReading Real = EventFile.Read(CeleryData.PathOf("events.jsonl.gz"), "events.jsonl.gz", null, CancellationToken.None);
 
-    private static HistoryReading Read(params string[] lines) => EventFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))), "events.jsonl", CancellationToken.None);
+    private static HistoryReading Read(params string[] lines) => EventFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))), "events.jsonl", null, CancellationToken.None);
 
     private static string Event(string type, double timestamp, string more = "", string uuid = "u1") =>
         string.Create(CultureInfo.InvariantCulture, $"{{\"hostname\": \"w@h\", \"uuid\": \"{uuid}\", {more}\"timestamp\": {timestamp}, \"type\": \"task-{type}\", \"extra\": {{\"type\": \"x\", \"list\": [1]}}}}");
@@ -81,7 +81,7 @@ public sealed class EventFileTests
         try
         {
             File.WriteAllBytes(path, whole[..(whole.Length / 2)]);
-            var problem = Assert.Single(Assert.Throws<ProblemException>(() => EventFile.Read(path, "celery/events.jsonl.gz", CancellationToken.None)).Problems);
+            var problem = Assert.Single(Assert.Throws<ProblemException>(() => EventFile.Read(path, "celery/events.jsonl.gz", null, CancellationToken.None)).Problems);
             Assert.Contains("cut off", problem.What, StringComparison.Ordinal);
             Assert.Equal("celery/events.jsonl.gz", problem.Where);
         }
@@ -144,7 +144,7 @@ public sealed class EventFileTests
         using var lines = new MemoryStream();
         for (var run = 0; run < Runs; run++) lines.Write(Encoding.UTF8.GetBytes(Event("received", run, "\"name\": \"t\", ", string.Create(CultureInfo.InvariantCulture, $"run-{run}")) + "\n"));
         lines.Position = 0;
-        var reading = EventFile.Read(lines, "events.jsonl", CancellationToken.None);
+        var reading = EventFile.Read(lines, "events.jsonl", null, CancellationToken.None);
         Assert.Equal((Runs, Runs), (reading.Profiles[0].Runs, reading.Profiles[0].Unfinished));
         Assert.StartsWith("37856 runs never ended", Assert.Single(reading.Caveats), StringComparison.Ordinal);
     }

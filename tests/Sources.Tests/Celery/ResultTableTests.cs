@@ -9,7 +9,7 @@ public sealed class ResultTableTests(ShopFile shop) : IClassFixture<ShopFile>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private Task<HistoryReading> Read(bool tracksStarted) => ResultTable.ReadAsync(CeleryData.Sqlite(shop.FullPath), new CeleryTimes(), tracksStarted, Token);
+    private Task<HistoryReading> Read(bool tracksStarted) => ResultTable.ReadAsync(CeleryData.Sqlite(shop.FullPath), new CeleryTimes(), tracksStarted, null, Token);
 
     // Counted with SQL in the file: name, rows, SUCCESS, FAILURE, REVOKED, RETRY or STARTED, ended rows whose two dates are equal.
     [Theory]
@@ -55,7 +55,7 @@ public sealed class ResultTableTests(ShopFile shop) : IClassFixture<ShopFile>
             await command.ExecuteNonQueryAsync(Token);
         }
 
-        var reading = await ResultTable.ReadAsync(CeleryData.Sqlite(path), new CeleryTimes(), tracksStarted: false, Token);
+        var reading = await ResultTable.ReadAsync(CeleryData.Sqlite(path), new CeleryTimes(), tracksStarted: false, null, Token);
         var profile = Assert.Single(reading.Profiles);
         Assert.Equal((2, 1, 1, 10.0), (profile.Runs, profile.Runtime.Count, profile.AttemptsWithoutRuntime, profile.Runtime.Longest));
         Assert.Equal((1, 1, "django_celery_results_taskresult id 3"), (reading.NamelessRuns, reading.RefusedRecords, reading.Refused[0].Origin));
@@ -73,7 +73,7 @@ public sealed class ResultTableTests(ShopFile shop) : IClassFixture<ShopFile>
             await command.ExecuteNonQueryAsync(Token);
         }
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => ResultTable.ReadAsync(CeleryData.Sqlite(path), new CeleryTimes(), true, Token));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => ResultTable.ReadAsync(CeleryData.Sqlite(path), new CeleryTimes(), true, null, Token));
         Assert.Equal("the database has no table `django_celery_results_taskresult`", problem.Problems[0].What);
     }
 

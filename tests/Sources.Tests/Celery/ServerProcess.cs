@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace CostTool.Sources.Tests.Celery;
 
-/// <summary>A database server on a free loopback port, in a folder of its own; ended and removed by the test that started it.</summary>
+/// <summary>A database or broker on a free loopback port, in a folder of its own; ended and removed by the test that started it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     // A build machine may be slow; only a server that never comes up waits this long.
@@ -65,6 +65,16 @@ internal sealed class ServerProcess : IAsyncDisposable
                 await Task.Delay(100);
             }
         }
+    }
+
+    /// <summary>Ends the server and what it started, without a word to them. The folder stays, and it can be started again.</summary>
+    public async Task KillAsync()
+    {
+        if (process is null) return;
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
     }
 
     public async ValueTask DisposeAsync()

@@ -23,6 +23,9 @@ public sealed class PolicyReaderTests
             platforms:
               - {match: "kube-system/*/*", allowed: [eks]}
             stays_behind: ["kube-system/*/*", "amazon-*/*/*"]
+            waits:
+              - {queue: "mail*", p50_seconds: 1, p95_seconds: 60, p99_seconds: 300.5, deadline_seconds: 3600, failure_share: 0.01}
+              - {queue: "*", p95_seconds: 5}
             spot: {fallback_share_low: 0.01, fallback_share: 0.1, fallback_share_high: 0.5}
             node: {root_volume_gib: 50, instance_types: ["m5*"], max_pods: 110}
             fargate: {ephemeral_gib: 40, sidecar_vcpu: 0.1, sidecar_memory_mib: 128, interface_endpoints: 4, endpoint_zones: 3}
@@ -34,6 +37,8 @@ public sealed class PolicyReaderTests
         Assert.Equal(3, policy.Zones);
         Assert.True(policy.InterruptionOf("shop/deployment/celery-mail"));
         Assert.Null(policy.InterruptionOf("shop/deployment/web"));
+        Assert.Equal(new WaitBounds { P50Seconds = 1, P95Seconds = 60, P99Seconds = 300.5m, DeadlineSeconds = 3600, FailureShare = 0.01m }, policy.WaitsOf("mail-bulk"));
+        Assert.Equal(new WaitBounds { P95Seconds = 5 }, policy.WaitsOf("reports"));
         Assert.Equal([CpuArchitecture.X86_64, CpuArchitecture.Arm64], policy.ArchitecturesOf("default/deployment/web"));
         Assert.Equal([Platform.Eks], policy.PlatformsOf("kube-system/deployment/coredns"));
         Assert.False(policy.StaysBehind("karpenter/deployment/karpenter")); // the file's list stands in place of the built-in one
@@ -53,7 +58,7 @@ public sealed class PolicyReaderTests
             policy.Sizing);
         Assert.False(policy.KeepCommitments);
         Assert.Equal((new Usd(12000m), new Usd(2500.50m)), (policy.OneOffFargate!.Value, policy.OneOffRepack!.Value));
-        Assert.Equal(27, policy.SetKeys.Count); // 6 lists and numbers at the top, 3 + 3 + 5 + 7 + 1 + 2 below
+        Assert.Equal(28, policy.SetKeys.Count); // 7 lists and numbers at the top, 3 + 3 + 5 + 7 + 1 + 2 below
         Assert.Contains("spot.fallback_share", policy.SetKeys);
     }
 
@@ -86,6 +91,10 @@ public sealed class PolicyReaderTests
     [InlineData("residual_bound_ratio: 10%", "policy.yaml:1", "`10%`", "0 to 1")]
     [InlineData("residual_bound_ratio: 1.01", "policy.yaml:1", "`1.01`", "0 to 1")]
     [InlineData("spot: {fallback_share: 0.5}", "policy.yaml:1", "not in order", "0.25")]
+    [InlineData("waits:\n  - {queue: a, p95: 3}", "policy.yaml:2", "`p95`", "p95_seconds")]
+    [InlineData("waits:\n  - {queue: a}", "policy.yaml:2", "bounds nothing", "p95_seconds")]
+    [InlineData("waits:\n  - {queue: a, p95_seconds: -1}", "policy.yaml:2", "`-1`", "0 to")]
+    [InlineData("waits:\n  - {queue: a, p50_seconds: 9, p99_seconds: 3}", "policy.yaml:2", "not in order", "p50_seconds <= p95_seconds")]
     [InlineData("interruption: true", "policy.yaml:1", "`interruption`", "match")]
     [InlineData("interruption:\n  - {match: 'a/*'}", "policy.yaml:2", "`tolerant`", "add it")]
     [InlineData("interruption:\n  - {tolerant: true}", "policy.yaml:2", "`match`", "add it")]

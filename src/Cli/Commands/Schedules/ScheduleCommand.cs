@@ -10,6 +10,15 @@ internal static class ScheduleCommand
         ScheduleImportCommand.Create(),
         ScheduleLintCommand.Create(),
         ScheduleNextCommand.Create(),
+        ScheduleSimulateCommand.Create(),
         SchedulePlanCommand.Create(),
+        ScheduleExportCommand.Create(),
+        ScheduleDiffCommand.Create(),
+        ScheduleApplyCommand.Create(),
+        ScheduleRollbackCommand.Create(),
+        ScheduleRunCommand.Create(),
+        ScheduleDestroyCommand.Create(),
+        ScheduleAdoptCommand.Create(),
+        ScheduleUnlockCommand.Create(),
     };
 }

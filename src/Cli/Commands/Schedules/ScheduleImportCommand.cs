@@ -18,7 +18,7 @@ internal static class ScheduleImportCommand
         var command = new Command("import", "Lists the periodic tasks of every source, and what is refused.") { workspace, json, strict, version };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var celery = await CeleryWorkspace.ReadAsync(WorkspaceReader.Open(parsed.GetRequiredValue(workspace)), parsed.GetValue(version), cancellationToken);
+            var celery = await CeleryWorkspace.ReadAsync(WorkspaceReader.Open(parsed.GetRequiredValue(workspace)), parsed.GetValue(version), replayed: false, cancellationToken);
             // Lint and plan still say what to do about the unusable ones; here they are no periodic task of the app.
             celery = celery with
             {

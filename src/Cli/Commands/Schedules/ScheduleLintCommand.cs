@@ -16,7 +16,7 @@ internal static class ScheduleLintCommand
         var command = new Command("lint", "Finds schedules and settings that lose work or money, and says how to mend them.") { workspace, json, detailed, version, asOf };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var compiled = await ScheduleOptions.ReadAsync(parsed.GetRequiredValue(workspace), parsed.GetValue(version), parsed.GetValue(asOf), cancellationToken);
+            var compiled = await ScheduleOptions.ReadAsync(parsed.GetRequiredValue(workspace), parsed.GetValue(version), parsed.GetValue(asOf), replayed: false, cancellationToken);
             var findings = ScheduleLint.Check(compiled.ToLintInputs());
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) WriteJson(findings, output);

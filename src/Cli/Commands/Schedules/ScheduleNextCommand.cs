@@ -34,7 +34,7 @@ internal static class ScheduleNextCommand
             }
 
             var folder = parsed.GetValue(workspace) ?? throw new ProblemException(new Problem("neither a workspace nor a batch is named", "schedule next", "name a folder, or a file with --batch"));
-            var compiled = await ScheduleOptions.ReadAsync(folder, parsed.GetValue(version), parsed.GetValue(asOf), cancellationToken);
+            var compiled = await ScheduleOptions.ReadAsync(folder, parsed.GetValue(version), parsed.GetValue(asOf), replayed: false, cancellationToken);
             Write(compiled, fires, output);
             return (int)ExitCode.Done;
         });

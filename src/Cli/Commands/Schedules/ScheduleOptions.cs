@@ -14,8 +14,8 @@ internal static class ScheduleOptions
 
     public static Option<string?> AsOf() => new("--as-of") { Description = "Instant or date that stands for now, as 2026-11-23 or 2026-11-23T12:00:00Z.", HelpName = "DATE" };
 
-    public static async Task<CompiledWorkspace> ReadAsync(string folder, string? version, string? asOf, CancellationToken cancellationToken) =>
-        CompiledWorkspace.Of(await CeleryWorkspace.ReadAsync(WorkspaceReader.Open(folder), version, cancellationToken), Now(asOf));
+    public static async Task<CompiledWorkspace> ReadAsync(string folder, string? version, string? asOf, bool replayed, CancellationToken cancellationToken) =>
+        CompiledWorkspace.Of(await CeleryWorkspace.ReadAsync(WorkspaceReader.Open(folder), version, replayed, cancellationToken), Now(asOf));
 
     public static Instant Now(string? text) =>
         text is null ? Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())

@@ -1,14 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using CostTool.Analyzer.Pricing;
 using CostTool.Analyzer.Problems;
-using CostTool.Analyzer.Scenarios;
-using CostTool.Analyzer.Units;
 using CostTool.Cli.Celery;
-using CostTool.Cli.Workspaces;
 using CostTool.Reports;
 using CostTool.Scheduler.Planning;
-using CostTool.Sources.Pricing;
 using CostTool.Sources.Workspaces;
 
 namespace CostTool.Cli.Commands.Schedules;
@@ -30,11 +25,11 @@ internal static class SchedulePlanCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var from = parsed.GetRequiredValue(workspace);
-            var compiled = await ScheduleOptions.ReadAsync(from, parsed.GetValue(version), parsed.GetValue(asOf), cancellationToken);
+            var compiled = await ScheduleOptions.ReadAsync(from, parsed.GetValue(version), parsed.GetValue(asOf), replayed: true, cancellationToken);
             IReadOnlyList<Sources.Celery.RefusedEntry> refused = [.. compiled.Celery.Refused, .. compiled.Celery.Unusable];
             if (parsed.GetValue(strict) && refused is [var first, ..])
                 throw new ProblemException(new Problem($"{refused.Count} entries are refused, the first: {first.Reason}", first.Origin, "mend them, or leave out --strict"));
-            var plan = await PlanAsync(from, compiled, cancellationToken);
+            var plan = SchedulePlanner.Plan(await PlanInputsOf.ReadAsync(from, compiled, PlanBuilder.PlannedSeed, cancellationToken)) with { Inputs = PlanInputFiles.Of(WorkspaceReader.Open(from), cancellationToken) };
             var to = parsed.GetValue(folder) ?? Path.Combine(from, DefaultFolder);
             await PlanWriter.WriteAsync(plan, to, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
@@ -45,15 +40,8 @@ internal static class SchedulePlanCommand
         return command;
     }
 
-    private static async Task<SchedulePlan> PlanAsync(string folder, CompiledWorkspace compiled, CancellationToken cancellationToken)
-    {
-        var workspace = WorkspaceReader.Open(folder);
-        if (workspace.InventoryFiles is not null) return await WorkspaceAnalysis.PlanAsync(folder, compiled, cancellationToken);
-        var region = workspace.Region ?? throw new ProblemException(new Problem("the region to price is not known", workspace.Name, "add `region: eu-west-3` (or yours) to costtool.yaml"));
-        var prices = (workspace.PricesFolder is { } own ? PriceBookFolder.Open(own) : PriceBook.LoadBuiltIn()).For(region);
-        var month = new AnalysedMonth(null, Hours.PerAverageMonth, "average month (730 h), no bill", false, false);
-        return PlanBuilder.Build(compiled, workspace.Name, prices, month, new Dictionary<string, WorkerToday>(StringComparer.Ordinal));
-    }
+    private static string Waits(PlanSet set) => set.WaitAfter is not { } after ? string.Empty
+        : $"; p95 wait {(set.WaitBefore is { } before ? before.P95Seconds.ToString("0.#", CultureInfo.InvariantCulture) + " s" : "unknown")} today, {after.P95Seconds.ToString("0.#", CultureInfo.InvariantCulture)} s as planned";
 
     private static void Write(SchedulePlan plan, CompiledWorkspace compiled, string folder, TextWriter output)
     {
@@ -61,7 +49,7 @@ internal static class SchedulePlanCommand
             plan.Rows.Select(row => (IReadOnlyList<string>)
             [
                 row.Entry,
-                row.Strategy switch { Strategy.ScheduledOneShot => "one-shot", Strategy.KeepAsService => "keep", _ => "drop" },
+                row.Strategy switch { Strategy.ScheduledOneShot => "one-shot", Strategy.KeepAsService => "keep", Strategy.Drop => "drop", Strategy.Dispatched => "dispatch", _ => "drain" },
                 row.Expression ?? "-",
                 row.RunsPerMonth?.ToString("0", CultureInfo.InvariantCulture) ?? "?",
                 row.UsdPerMonthToday?.ToString() ?? "?",
@@ -69,9 +57,10 @@ internal static class SchedulePlanCommand
             ]));
         foreach (var set in plan.Sets)
             output.WriteLine(set.Vacated
-                ? $"queues {string.Join(", ", set.Queues)}: workers go, {set.Saving?.Usd.ToString() ?? "unknown"} saved a month"
+                ? $"queues {string.Join(", ", set.Queues)}: workers go, {set.Saving?.Usd.ToString() ?? "unknown"} saved a month{(set.Drain is { } drain ? $" by {drain.Policy}" : string.Empty)}{Waits(set)}"
                 : $"queues {string.Join(", ", set.Queues)}: workers stay: {string.Join("; ", set.Blockers.Take(2))}");
         foreach (var refused in compiled.Celery.Refused) output.WriteLine($"refused: {refused.Name}: {refused.Reason} ({refused.Origin})");
         output.WriteLine($"plan: {Path.Combine(folder, PlanWriter.PlanName)}");
+        if (plan.Sets.Any(set => set.Drain is not null)) output.WriteLine($"workers: {Path.Combine(folder, PlanWriter.PoolsName)}, for costtool.yaml");
     }
 }

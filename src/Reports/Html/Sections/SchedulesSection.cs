@@ -30,18 +30,29 @@ internal static class SchedulesSection
 
     private static void Sets(HtmlBuilder html, SchedulePlan plan)
     {
-        var table = new HtmlTable(html, "Queues that share workers, USD per month", ("Queues", ColumnLook.Name), ("Workers today", ColumnLook.Number), ("Planned", ColumnLook.Number), ("Saving", ColumnLook.Number), ("What happens", ColumnLook.Prose));
+        var table = new HtmlTable(html, "Queues that share workers, USD per month", ("Queues", ColumnLook.Name), ("Workers today", ColumnLook.Number), ("Planned", ColumnLook.Number), ("Saving", ColumnLook.Number), ("p95 wait today", ColumnLook.Number), ("p95 wait planned", ColumnLook.Number), ("What happens", ColumnLook.Prose));
         foreach (var set in plan.Sets)
         {
             table.Row(
             [
                 new Cell(string.Join(", ", set.Queues), string.Join(", ", set.Workers)), Shown.Money(set.Today), Shown.Money(set.Planned?.Usd), Shown.Money(set.Saving?.Usd),
-                set.Vacated ? "the workers go; each run is a short-lived task" : "the workers stay: " + string.Join("; ", set.Blockers),
+                Seconds(set.WaitBefore), set.Vacated ? Seconds(set.WaitAfter) : Seconds(set.WaitBefore),
+                set.Drain is { } drain ? $"the workers go; short-lived ones empty the queue: {drain.Policy}" : set.Vacated ? "the workers go; each run is a short-lived task" : "the workers stay: " + string.Join("; ", set.Blockers),
             ]);
         }
 
         table.End();
     }
 
-    private static string Name(Strategy strategy) => strategy switch { Strategy.ScheduledOneShot => "a task for each run", Strategy.KeepAsService => "stays a service", _ => "is dropped" };
+    private static string Seconds(WaitSeconds? wait) => wait is { } known ? known.P95Seconds.ToString("#,0.#", CultureInfo.InvariantCulture) + " s" : "unknown";
+
+    private static string Name(Strategy strategy) => strategy switch
+    {
+        Strategy.ScheduledOneShot => "a task for each run",
+        Strategy.KeepAsService => "stays a service",
+        Strategy.DrainScheduled => "its queue is drained every so often",
+        Strategy.DrainWoken => "its queue is drained when woken",
+        Strategy.Dispatched => "its queue is drained by a dispatcher",
+        _ => "is dropped",
+    };
 }
