@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CostTool.Scheduler.History;
 
@@ -31,6 +32,7 @@ internal sealed class DurationCounter
     }
 
     /// <summary>Adds a duration in microseconds, zero or more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long micros)
     {
         Count++;
@@ -66,6 +68,7 @@ internal sealed class DurationCounter
         return DurationSketch.OfBuckets(counts, zeros, sum / PerSecond, (zeros > 0 ? 0 : shortest) / PerSecond, longest / PerSecond);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Cell(long micros)
     {
         var exponent = BitOperations.Log2((ulong)micros);

@@ -47,7 +47,7 @@ public sealed class PartsTests
     }
 
     [Fact]
-    public void Idle_places_start_tasks_when_a_plain_list_does() => Gen.Select(Gen.Int[1, 80], Gen.Select(Gen.Int[0, 10], Gen.Int[0, 400]).Array[1, 600]).Sample((places, tasks) =>
+    public void Idle_places_start_tasks_when_a_plain_list_does() => Gen.Select(Gen.Int[1, 80], Gen.Select(Gen.Int[0, 10], Gen.Int[0, 400]).Array[1, 1500]).Sample((places, tasks) =>
     {
         var idle = new IdlePlaces(places);
         var free = new List<long>(new long[places]);
@@ -68,25 +68,63 @@ public sealed class PartsTests
     [Theory]
     [InlineData(50)]
     [InlineData(100_000)]
-    public void Places_leave_a_queue_by_time_and_then_by_launch(int longest) => Gen.Int[1, longest].Array[4000].Sample(
-        runtimes =>
+    public void Places_leave_a_queue_by_time_and_then_by_launch(int longest) => Gen.Select(Gen.Int[1, 250], Gen.Int[1, longest].Array[4000]).Sample(
+        (places, runtimes) =>
         {
-            const int Count = 200;
             var queue = new PlaceQueue();
             var plain = new SortedSet<(long, int)>();
-            for (var place = 0; place < Count; place++) plain.Add((0, queue.Push(0, place)));
+            for (var place = 0; place < places; place++) plain.Add((0, queue.Push(0, place)));
             foreach (var runtime in runtimes)
             {
                 var (time, place) = plain.Min;
-                if ((PlaceQueue.TimeOf(queue.Top), PlaceQueue.PlaceOf(queue.Top)) != (time, place) || queue.Workers[place] != place) return false;
+                if ((PlaceQueue.TimeOf(queue.Top), PlaceQueue.PlaceOf(queue.Top)) != (time, place)) return false;
                 plain.Remove(plain.Min);
-                plain.Add((time + runtime, place));
-                queue.Move(time + runtime);
+                // Now and then a worker leaves, or another comes.
+                if (runtime % 64 == 0 && plain.Count > 0)
+                {
+                    queue.Pop();
+                }
+                else
+                {
+                    plain.Add((time + runtime, place));
+                    queue.Move(time + runtime);
+                    if (runtime % 64 == 1) plain.Add((time + runtime, queue.Push(time + runtime, place)));
+                }
             }
 
-            return queue.Count == Count;
+            return queue.Keys.Order().Select(key => (PlaceQueue.TimeOf(key), PlaceQueue.PlaceOf(key))).SequenceEqual(plain);
         },
-        iter: 10);
+        iter: 20);
+
+    [Fact]
+    public void A_few_numbers_stay_in_order_whichever_comes_and_goes() => Gen.Select(Gen.Int[1, 48], Gen.Int[0, 100].Array[1, 300]).Sample((most, steps) =>
+    {
+        var few = new SortedFew(most);
+        var plain = new List<long>();
+        foreach (var step in steps)
+        {
+            if (step < 10 && plain.Count > 0)
+            {
+                few.RemoveFirst();
+                plain.RemoveAt(0);
+            }
+            else if (plain.Count < most)
+            {
+                few.Add(step);
+                plain.Add(step);
+            }
+            else
+            {
+                if (few.Replace(few.First + step) != plain[0]) return false;
+                plain[0] += step;
+            }
+
+            plain.Sort();
+            if (!few.Numbers.SequenceEqual(plain.ToArray()) || (plain.Count > 0 && few.First != plain[0])) return false;
+        }
+
+        return true;
+    });
 
     [Fact]
     public void Random_numbers_are_spread_evenly_and_depend_on_their_place_alone()

@@ -9,54 +9,46 @@ internal sealed class FreeTimes
     // Up to here moving all of them is faster than the steps of a heap.
     private const int Few = 48;
 
-    private readonly int places;
-    private readonly bool isSorted;
+    private readonly SortedFew? few;
+    private readonly long[] heap;
 
-    // Sorted ones are followed by times that never come, so that they can be taken four at a time.
-    private readonly long[] times;
-
+    /// <param name="places">How many; all are free at time 0.</param>
     public FreeTimes(int places)
     {
-        (this.places, isSorted) = (places, Vector256.IsHardwareAccelerated && places <= Few);
-        times = new long[isSorted ? places + (2 * Vector256<long>.Count) : places];
-        times.AsSpan(places).Fill(long.MaxValue);
+        if (Vector256.IsHardwareAccelerated && places <= Few) few = new SortedFew(places);
+        few?.Fill(new long[places]);
+        heap = few is null ? new long[places] : [];
     }
 
-    public long Earliest => times[0];
+    public long Earliest => few is null ? heap[0] : few.First;
 
     /// <summary>Takes other times in place of all.</summary>
     public void Fill(ReadOnlySpan<long> others)
     {
-        others.CopyTo(times);
+        if (few is not null)
+        {
+            few.Fill(others);
+            return;
+        }
+
+        others.CopyTo(heap);
         // A sorted array is a heap.
-        Array.Sort(times, 0, places);
+        Array.Sort(heap);
     }
 
-    public void CopyTo(Span<long> others) => times.AsSpan(0, places).CopyTo(others);
+    public void CopyTo(Span<long> others) => (few is null ? heap : few.Numbers).CopyTo(others);
 
     /// <summary>Gives the earliest free place a task until a later time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(long until)
     {
-        if (isSorted) Replace(until);
+        if (few is not null) few.Replace(until);
         else Sink(until);
     }
 
-    // With sorted a: without the first and with the new one, place p holds max(a[p], min(a[p + 1], new)).
-    private void Replace(long until)
-    {
-        ref var first = ref times[0];
-        var key = Vector256.Create(until);
-        for (var from = 0; from < places; from += Vector256<long>.Count)
-        {
-            var here = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, from));
-            var after = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, from + 1));
-            Vector256.Max(here, Vector256.Min(after, key)).StoreUnsafe(ref Unsafe.Add(ref first, from));
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sink(long until)
     {
-        var heap = times;
         var place = 0;
         var child = 1;
         while (child + 1 < heap.Length)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using CostTool.Analyzer.Problems;
 
 namespace CostTool.Scheduler.Replay.Engine;
@@ -7,7 +6,7 @@ namespace CostTool.Scheduler.Replay.Engine;
 /// <summary>Free places by time and, among equal times, by the order in which their workers were launched. Each entry is one number, so that no two are equal.</summary>
 /// <remarks>
 /// 46 bits of microseconds are 814 days; 17 bits are 131,072 places at a time. A place's number is used again only when it is free, in the order of the numbers.
-/// Most tasks end near the end of what is queued: entries stand sorted, and a new one moves up from the end. Where the way is long, because many are busy for very different times, they become a heap.
+/// Most tasks end near the end of what is queued: entries stand sorted, the latest of them apart, and a new one that is earlier than those moves up. Where the way is long, because many are busy for very different times, they become a heap.
 /// Both give out the same entries.
 /// </remarks>
 internal sealed class PlaceQueue
@@ -19,12 +18,13 @@ internal sealed class PlaceQueue
     private const int Watched = 1024;
     private const int LongWay = 40;
 
-    // Places from the end in which most tasks end: a multiple of four.
-    private const int Window = 16;
+    // About as many as there are tasks that run at a time and end in another order than they start in.
+    private const int Latest = 32;
 
     /// <summary>Times must be below this.</summary>
     public const long End = 1L << (63 - PlaceBits);
 
+    private readonly SortedFew latest = new(Latest);
     private long[] keys = new long[128];
     private int[] workers = new int[64];
     private bool[] used = new bool[64];
@@ -35,12 +35,17 @@ internal sealed class PlaceQueue
     private int watched;
     private bool isHeap;
 
-    public int Count => end - front;
+    public int Count => end - front + latest.Count;
 
-    public long Top => keys[front];
+    // Only where the latest are all of them is there nothing before them.
+    public long Top
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => front < end ? keys[front] : latest.First;
+    }
 
-    /// <summary>The entries in no order that means anything; a change ends the span.</summary>
-    public ReadOnlySpan<long> Keys => keys.AsSpan(front, Count);
+    /// <summary>The entries, in no order that means anything.</summary>
+    public long[] Keys => [.. keys.AsSpan(front, end - front), .. latest.Numbers];
 
     public static long TimeOf(long key) => key >> PlaceBits;
 
@@ -55,15 +60,19 @@ internal sealed class PlaceQueue
     {
         var number = NextNumber();
         (workers[number], used[number]) = (worker, true);
+        var key = Key(time, number);
         if (isHeap)
         {
             if (end == keys.Length) Array.Resize(ref keys, keys.Length * 2);
-            Rise(Key(time, number));
+            Rise(key);
+        }
+        else if (latest.Count < Latest)
+        {
+            latest.Add(key);
         }
         else
         {
-            if (end == keys.Length) MakeRoom();
-            Insert(Key(time, number));
+            Insert(key);
         }
 
         return number;
@@ -78,39 +87,48 @@ internal sealed class PlaceQueue
             var last = keys[--end];
             if (end > 0) Sink(last);
         }
-        else
+        else if (front < end)
         {
             front++;
+        }
+        else
+        {
+            latest.RemoveFirst();
         }
     }
 
     /// <summary>The place on top is free again at a time that is not before its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Move(long time)
     {
         var key = Key(time, PlaceOf(Top));
-        if (isHeap)
+        if (front == end)
+        {
+            latest.Replace(key);
+        }
+        else if (isHeap)
         {
             Sink(key);
-            return;
         }
-
-        if (end == keys.Length) MakeRoom();
-        front++;
-        Insert(key);
-        if (++watched == Watched) Watch();
+        else
+        {
+            front++;
+            Insert(key);
+            if (++watched == Watched) Watch();
+        }
     }
 
     private static long Key(long time, int place) => (time << PlaceBits) | (long)place;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Insert(long key)
     {
+        if (end == keys.Length) MakeRoom();
         var (all, last) = (keys, end);
         end = last + 1;
-        if (Vector256.IsHardwareAccelerated && last - front > Window && all[last - Window] <= key)
+        if (key >= latest.First)
         {
-            all[last] = long.MaxValue;
-            InsertInWindow(ref all[last], key);
-            steps += Window / 2;
+            all[last] = latest.Replace(key);
             return;
         }
 
@@ -126,21 +144,9 @@ internal sealed class PlaceQueue
         steps += last - place;
     }
 
-    // With sorted a: after the insertion, place p holds max(a[p - 1], min(a[p], key)). Four at a time from the end on, without a question whose answer the processor could guess wrong.
-    private static void InsertInWindow(ref long last, long key)
-    {
-        var keys = Vector256.Create(key);
-        for (var from = 1 - Vector256<long>.Count; from > -Window; from -= Vector256<long>.Count)
-        {
-            var here = Vector256.LoadUnsafe(ref Unsafe.Add(ref last, from));
-            var before = Vector256.LoadUnsafe(ref Unsafe.Add(ref last, from - 1));
-            Vector256.Max(before, Vector256.Min(here, keys)).StoreUnsafe(ref Unsafe.Add(ref last, from));
-        }
-    }
-
     private void MakeRoom()
     {
-        var count = Count;
+        var count = end - front;
         var target = count > keys.Length / 2 ? new long[keys.Length * 2] : keys;
         Array.Copy(keys, front, target, 0, count);
         (keys, front, end) = (target, 0, count);
@@ -151,8 +157,9 @@ internal sealed class PlaceQueue
         if (steps > LongWay * Watched)
         {
             // What is sorted is a heap.
-            Array.Copy(keys, front, keys, 0, Count);
-            (isHeap, front, end) = (true, 0, Count);
+            keys = Keys;
+            latest.Fill([]);
+            (isHeap, front, end) = (true, 0, keys.Length);
         }
 
         (steps, watched) = (0, 0);
@@ -172,6 +179,7 @@ internal sealed class PlaceQueue
         keys[place] = key;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sink(long key)
     {
         var heap = keys.AsSpan(0, end);

@@ -5,6 +5,7 @@ using CostTool.Scheduler.Replay.Policies;
 namespace CostTool.Scheduler.Replay.Engine;
 
 /// <summary>Replays policies over a history. Equal seeds give equal results, whatever the order of the policies and however many threads work.</summary>
+/// <remarks>The innermost loops are compiled for speed from the start: most replays are over before the runtime would notice that they are hot.</remarks>
 /// <param name="terms">The world.</param>
 /// <param name="seed">Seed of all draws.</param>
 public sealed class Replayer(ReplayTerms terms, ulong seed)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CostTool.Scheduler.Replay.Demand;
 
 namespace CostTool.Scheduler.Replay.Engine;
@@ -19,6 +20,7 @@ internal static class ServiceReplay
         for (var worker = 0; worker < spotWorkers + onDemandWorkers; worker++) tally.Stopped(0, stop, worker < spotWorkers);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long OnePlace(QueueDemand demand, double factor, ReplayTally tally)
     {
         var (due, runtimes, waits, free, deadline, late) = (demand.DueColumn, demand.RuntimeColumn, tally.Waits, 0L, tally.Deadline, 0L);
@@ -35,6 +37,7 @@ internal static class ServiceReplay
     }
 
     // Equal runtimes end in the order in which they started: the place that is free first is the one that was taken first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long Ring(QueueDemand demand, int places, double factor, ReplayTally tally)
     {
         var (due, waits, free, next, last, late) = (demand.DueColumn, tally.Waits, new long[places], 0, 0L, 0L);
@@ -53,6 +56,7 @@ internal static class ServiceReplay
         return last;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long Places(QueueDemand demand, int places, double factor, ReplayTally tally)
     {
         var (due, runtimes, waits, idle, last, late) = (demand.DueColumn, demand.RuntimeColumn, tally.Waits, new IdlePlaces(places), 0L, 0L);
@@ -71,5 +75,6 @@ internal static class ServiceReplay
     }
 
     /// <summary>A runtime at another speed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long Scaled(long runtime, double factor) => factor == 1 ? runtime : (long)Math.Round(runtime * factor);
 }
