@@ -10,7 +10,7 @@ namespace CostTool.EndToEnd.Deployments;
 /// <summary>The program as a process, killed after the effect of each call in turn and before its answer: the same command, run again, leaves what an undisturbed run leaves.</summary>
 public sealed class KilledAtEachCallTests : IDisposable
 {
-    private const int AtOnce = 2;
+    private const int AtOnce = 4;
 
     private const string Workers = """
         dispatch:

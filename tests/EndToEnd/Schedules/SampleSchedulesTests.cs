@@ -154,6 +154,7 @@ public sealed class SampleSchedulesTests
         Assert.True(decimal.Parse(chosen["wait_p95_seconds"], CultureInfo.InvariantCulture) <= 1800); // queues.yaml
         Assert.True(decimal.Parse(chosen["foresight_gap_ratio"], CultureInfo.InvariantCulture) >= 0);
         Assert.Contains("perfect foresight costs $", shown, StringComparison.Ordinal);
+        Assert.Contains("yardstick: uniform-progress, deadline ", shown, StringComparison.Ordinal);
         Assert.Contains("mended: no attempt; left out: none\n", shown, StringComparison.Ordinal);
     }
 

@@ -55,7 +55,8 @@ internal sealed class TestAccount : IAsyncDisposable
         var tempo = new MadeUpTempo();
         var clock = new TempoClock(tempo);
         var test = new TestAccount(await AwsDouble.AwsDouble.StartAsync("eu-west-3", clock, Stop), tempo, clock);
-        // The role that the app works with is the user's own, and is there before.
+        // The role that the app works with and the cluster are the user's own, and are there before.
+        test.Arrange("ecs", "CreateCluster", new JsonObject { ["clusterName"] = "production", ["capacityProviders"] = new JsonArray("FARGATE", "FARGATE_SPOT") });
         test.Arrange("iam", "CreateRole", new JsonObject { ["RoleName"] = "app", ["AssumeRolePolicyDocument"] = AppTrust });
         return test;
     }

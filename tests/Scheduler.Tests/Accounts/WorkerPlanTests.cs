@@ -31,7 +31,7 @@ public sealed class WorkerPlanTests
     [Fact]
     public async Task Workers_are_applied_read_back_equal_change_nothing_the_second_time_and_are_removed_to_nothing()
     {
-        await using var test = await StartAsync();
+        await using var test = await TestAccount.StartAsync();
         await test.ApplyAsync(State);
         Assert.Empty(await test.ChangesAsync(State));
         var writes = test.Writes.Count;
@@ -52,7 +52,7 @@ public sealed class WorkerPlanTests
     [MemberData(nameof(Edits))]
     public async Task A_property_of_the_service_that_changes_is_the_only_difference_and_is_gone_when_it_was_applied(string property, string json)
     {
-        await using var test = await StartAsync();
+        await using var test = await TestAccount.StartAsync();
         await test.ApplyAsync(State);
         var value = CanonicalProperties.Parse(json);
         var changed = State with
@@ -72,7 +72,7 @@ public sealed class WorkerPlanTests
     [Fact]
     public async Task A_new_image_of_the_dispatcher_moves_the_service_to_a_new_revision()
     {
-        await using var test = await StartAsync();
+        await using var test = await TestAccount.StartAsync();
         await test.ApplyAsync(State);
         var (values, stop) = (TestAccount.Given(State), TestAccount.Stop);
         var given = values with { Parameters = values.Parameters.ToDictionary(pair => pair.Key, pair => pair.Key == "DispatcherImage" ? new TextValue("costtool:2") : pair.Value) };
@@ -85,7 +85,7 @@ public sealed class WorkerPlanTests
     [Fact]
     public async Task A_service_that_bears_no_mark_is_not_touched()
     {
-        await using var test = await StartAsync();
+        await using var test = await TestAccount.StartAsync();
         await test.ApplyAsync(State);
         test.Arrange("ecs", "UntagResource", JsonNode.Parse("""{"resourceArn": "arn:aws:ecs:eu-west-3:123456789012:service/production/atelier-dispatcher", "tagKeys": ["costtool:deployment"]}""")!.AsObject());
         Assert.Equal(ChangeKind.Refuse, Assert.Single(await test.ChangesAsync(State)).Kind);
@@ -101,13 +101,13 @@ public sealed class WorkerPlanTests
     public async Task A_fault_leaves_what_a_run_without_one_leaves(string fault, string call)
     {
         string expected;
-        await using (var calm = await StartAsync())
+        await using (var calm = await TestAccount.StartAsync())
         {
             await calm.ApplyAsync(State);
             expected = AccountSnapshot.Text(calm.Aws);
         }
 
-        await using var test = await StartAsync();
+        await using var test = await TestAccount.StartAsync();
         test.Aws.Faults.Plan(call, (Fault)typeof(Fault).GetProperty(fault)!.GetValue(null)!);
         await test.ApplyAsync(State);
         Assert.Contains(test.Aws.Calls, one => one.Name == call);
@@ -118,7 +118,7 @@ public sealed class WorkerPlanTests
     [Fact]
     public async Task An_event_of_the_runner_starts_the_machine_with_the_command_of_the_pool()
     {
-        await using var test = await StartAsync();
+        await using var test = await TestAccount.StartAsync();
         await test.ApplyAsync(State);
         test.Arrange("events", "PutEvents", JsonNode.Parse("""
             {"Entries": [{"Source": "costtool.wake", "DetailType": "Celery queue has work", "Detail": "{\"app\": \"atelier\", \"queue\": \"default\"}"},
@@ -135,7 +135,7 @@ public sealed class WorkerPlanTests
     [Fact]
     public async Task What_befalls_workers_comes_through_rules_and_queue_once()
     {
-        await using var test = await StartAsync();
+        await using var test = await TestAccount.StartAsync();
         await test.ApplyAsync(State);
         test.Aws.Ecs.Phase = TimeSpan.FromSeconds(5);
         var courses = new Queue<TaskCourse>(
@@ -176,13 +176,6 @@ public sealed class WorkerPlanTests
         Assert.Empty(await source.ReadAsync(TestAccount.Stop));
         Assert.Equal(3, source.Unreadable);
         Assert.Empty(test.Aws.Sqs.Bodies("atelier-task-events"));
-    }
-
-    private static async Task<TestAccount> StartAsync()
-    {
-        var test = await TestAccount.StartAsync();
-        test.Arrange("ecs", "CreateCluster", JsonNode.Parse("""{"clusterName": "production", "capacityProviders": ["FARGATE", "FARGATE_SPOT"]}""")!.AsObject());
-        return test;
     }
 
     private static List<(string Family, int Revision)> Running(TestAccount test) => [.. test.Aws.Ecs.Tasks.Where(task => (string?)task["desiredStatus"] == "RUNNING")

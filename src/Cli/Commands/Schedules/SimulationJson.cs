@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostTool.Analyzer.Units;
 using CostTool.Scheduler.History;
 using CostTool.Scheduler.Replay.Choosing;
 using CostTool.Scheduler.Replay.Demand;
@@ -57,21 +58,25 @@ internal static class SimulationJson
         writer.WriteString("best", study.Best.Result.Policy.ToString());
         writer.WriteBoolean("best_keeps_bounds", study.Best.Meets);
         writer.WriteStartArray("policies");
-        foreach (var outcome in study.Outcomes)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind", outcome.Result.Policy.Kind);
-            writer.WriteString("policy", outcome.Result.Policy.ToString());
-            writer.WriteNumber("usd_per_month", outcome.Monthly.Round(6).Amount);
-            writer.WriteNumber("usd_per_month_low", outcome.Low.Round(6).Amount);
-            writer.WriteNumber("usd_per_month_high", outcome.High.Round(6).Amount);
-            Number(writer, "saving_usd_per_month", (study.Case.Today - outcome.Monthly)?.Round(6).Amount);
-            Waits(writer, "wait_seconds", outcome.Result.Waits);
-            Texts(writer, "breaches", outcome.Breaches);
-            writer.WriteEndObject();
-        }
-
+        foreach (var outcome in study.Outcomes) Write(writer, outcome, study.Case.Today);
         writer.WriteEndArray();
+        writer.WritePropertyName("yardstick");
+        if (study.Yardstick is { } line) Write(writer, line, study.Case.Today);
+        else writer.WriteNullValue();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, PolicyOutcome outcome, Usd? today)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", outcome.Result.Policy.Kind);
+        writer.WriteString("policy", outcome.Result.Policy.ToString());
+        writer.WriteNumber("usd_per_month", outcome.Monthly.Round(6).Amount);
+        writer.WriteNumber("usd_per_month_low", outcome.Low.Round(6).Amount);
+        writer.WriteNumber("usd_per_month_high", outcome.High.Round(6).Amount);
+        Number(writer, "saving_usd_per_month", (today - outcome.Monthly)?.Round(6).Amount);
+        Waits(writer, "wait_seconds", outcome.Result.Waits);
+        Texts(writer, "breaches", outcome.Breaches);
         writer.WriteEndObject();
     }
 

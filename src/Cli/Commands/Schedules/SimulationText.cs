@@ -31,6 +31,7 @@ internal static class SimulationText
             [Today(of), .. Shown(study).Select(outcome => Row(of, outcome, outcome.Meets && ReferenceEquals(outcome, study.Best)))]);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{(study.Best.Meets ? "best" : "no policy keeps the bounds; nearest")}: {study.Best.Result.Policy}; perfect foresight costs {study.Foresight?.ToString() ?? "?"}, gap {study.Gap?.ToString("P0", CultureInfo.InvariantCulture) ?? "?"}"));
+        if (study.Yardstick is { } line) output.WriteLine($"yardstick: {line.Result.Policy.Kind}, {line.Result.Policy.Parameters}: {line.Monthly} a month, p95 {Wait(line.Result.Waits, 0.95)}");
         foreach (var flip in study.Flips)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"up to {flip.Below.TasksPerHour:0.##} tasks an hour {flip.Below.Choice.Best.Policy.Kind}, from {flip.Above.TasksPerHour:0.##} {flip.Above.Choice.Best.Policy.Kind}"));
         if (of.ShapeAssumed) output.WriteLine($"assumed: workers of {of.Shape}; state `concurrency` in queues.yaml");

@@ -1,8 +1,10 @@
 using CostTool.Analyzer.Policies;
 using CostTool.Analyzer.Units;
 using CostTool.Scheduler.Replay.Capacity;
+using CostTool.Scheduler.Replay.Demand;
 using CostTool.Scheduler.Replay.Engine;
 using CostTool.Scheduler.Replay.Optimizing;
+using CostTool.Scheduler.Replay.Policies;
 using static System.FormattableString;
 
 namespace CostTool.Scheduler.Replay.Choosing;
@@ -49,6 +51,7 @@ public sealed class QueueChooser(ReplayTerms terms, Hours month, ulong seed)
             Best = best,
             Choice = choice,
             Foresight = choice.Bound is { } bound ? bound.Cost * Factor(choice.Best) : null,
+            Yardstick = whole && kinds is null ? Yardstick(of, goal, optimizer.Replications) : null,
             Flips = whole ? BreakEvenTable.Flips(optimizer, of.Demand, goal, space, seed, Rates) : [],
         };
     }
@@ -85,6 +88,15 @@ public sealed class QueueChooser(ReplayTerms terms, Hours month, ulong seed)
 
     /// <summary>An amount over the replayed history as one in the month.</summary>
     internal Usd InMonth(Usd amount, ReplayResult result) => amount * Factor(result);
+
+    // The paper's jobs have a deadline: the stated one, or else the end of the longest task when it starts as late as it may.
+    private PolicyOutcome? Yardstick(QueueCase of, QueueGoal goal, int replications)
+    {
+        if (!of.Interruptible || of.Shape.Concurrency > 1 || of.Demand.Count == 0) return null;
+        if ((goal.DeadlineSeconds ?? (goal.P99Seconds ?? goal.P95Seconds ?? goal.P50Seconds) + (of.Demand.LongestMicros / (double)Micros.PerSecond)) is not { } deadline) return null;
+        var policy = new UniformProgressPolicy { Shape = of.Shape, DeadlineSeconds = deadline };
+        return Outcome(new Replayer(terms with { DeadlineSeconds = deadline }, seed).Replay(of.Demand, policy, replications), of.Bounds, goal);
+    }
 
     private decimal Factor(ReplayResult result) => result.HorizonSeconds == 0 ? 0 : (decimal)((double)month.Value * 3600 / result.HorizonSeconds);
 

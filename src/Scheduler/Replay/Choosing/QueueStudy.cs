@@ -34,6 +34,9 @@ public sealed record QueueStudy
     /// <summary>Cost in the month that no policy can be below; null where no worker holds the largest task.</summary>
     public required Usd? Foresight { get; init; }
 
+    /// <summary>A line to look at and never a choice: each task as a job that keeps its progress, by <see cref="Policies.UniformProgressPolicy"/>. Null where not asked for, and where workers may not be interrupted or have several places.</summary>
+    public PolicyOutcome? Yardstick { get; init; }
+
     /// <summary>Rates of arrivals at which the kind of the choice changes; empty where not asked for.</summary>
     public IReadOnlyList<ChoiceFlip> Flips { get; init; } = [];
 

@@ -58,5 +58,5 @@ public sealed class PolicyOptimizer(ReplayTerms terms, ulong seed)
     }
 
     private static IEnumerable<ReplayResult> Ranked(IEnumerable<ReplayResult> results, QueueGoal goal) =>
-        results.OrderBy(goal.Violation).ThenBy(result => result.Cost).ThenBy(result => result.Policy.ToString(), StringComparer.Ordinal);
+        results.OrderBy(goal.Violation).ThenBy(result => result.Cost).ThenBy(result => result.Policy.Kind, StringComparer.Ordinal).ThenBy(result => result.Policy.ToString(), StringComparer.Ordinal);
 }

@@ -17,7 +17,7 @@ public sealed record UniformProgressPolicy : ReplayPolicy
     public required double DeadlineSeconds { get; init; }
 
     /// <inheritdoc />
-    public override string Parameters => Invariant($"deadline {DeadlineSeconds:0.#} s, progress kept (yardstick)");
+    public override string Parameters => Invariant($"deadline {DeadlineSeconds:0.#} s, progress kept");
 
     internal override void Check()
     {
