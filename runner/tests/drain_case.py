@@ -30,7 +30,7 @@ class Worker:
     def signal(self, number):
         self.process.send_signal(number)
 
-    def end(self, seconds=60):
+    def end(self, seconds=300):
         self.process.wait(seconds)
         return self.line()
 
@@ -103,7 +103,7 @@ class DrainCase(unittest.TestCase):
     def numbers(self, word):
         return [note.number for note in self.notes(word)]
 
-    def wait_for(self, condition, seconds=60):
+    def wait_for(self, condition, seconds=300):
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             if condition():
@@ -121,7 +121,7 @@ class DrainCase(unittest.TestCase):
 class KillRig:
     """Keeps drain workers running while it strikes them, until every task has ended."""
 
-    def strike(self, numbers, options, strikes, signals, workers=2, pause=(1.0, 1.5), seconds=100):
+    def strike(self, numbers, options, strikes, signals, workers=2, pause=(1.0, 1.5), seconds=600):
         """Returns how often each task ended. ``signals`` are sent in turn, to one worker at a time, once it is ready."""
         alive = [self.drain(*options) for _ in range(workers)]
         struck, at = [], 0
@@ -134,7 +134,7 @@ class KillRig:
                 time.sleep(pause[0] + (pause[1] - pause[0]) * (at % 5) / 4)
                 victim.signal(signals[at % len(signals)])
                 if signals[at % len(signals)] == signal.SIGKILL:
-                    victim.process.wait(30)
+                    victim.process.wait(300)
                 struck.append((victim, signals[at % len(signals)]))
                 at += 1
                 alive.append(self.drain(*options))
@@ -143,7 +143,7 @@ class KillRig:
         for worker in alive:
             worker.signal(signal.SIGTERM)
         for worker, _ in struck:
-            worker.process.wait(60)
+            worker.process.wait(300)
         for worker in alive:
             worker.end()
         self.assertEqual(at, strikes, "the tasks were over before all strikes")

@@ -27,7 +27,7 @@ class RunCase(unittest.TestCase):
 
     def end(self, process, status, outcome):
         """Waits, and holds the process to its status, its outcome and one line of output."""
-        self.output, self.log = process.communicate(timeout=60)
+        self.output, self.log = process.communicate(timeout=300)
         self.assertEqual(self.output.count("\n"), 1, self.output + self.log)
         line = json.loads(self.output)
         self.assertEqual((process.returncode, line["exit_status"], line["outcome"]), (status, status, outcome), self.log)
@@ -263,7 +263,7 @@ class SigtermTests(RunCase):
         process = self.start("run.sleep", "--args=[3]")
         self.wait_for_note("sleeps")
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)
         time.sleep(4)
         self.assertEqual(self.notes()[-1], "sleeps")
 

@@ -67,7 +67,7 @@ class TakeTests(RedisCase):
         with Connection(self.server.url(), transport=atomic(Transport)) as connection:
             with connection.SimpleBuffer("replies") as queue:
                 queue.put({"a": 1})
-                self.assertEqual(queue.get(timeout=10).payload, {"a": 1})
+                self.assertEqual(queue.get(timeout=60).payload, {"a": 1})
         self.assertEqual(self.redis.hlen("unacked"), 0)
 
 

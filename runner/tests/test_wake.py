@@ -41,7 +41,7 @@ class PublisherTests(unittest.TestCase):
             with open(os.path.join(self.folder, "boto3.py"), "w") as module:
                 module.write(boto3)
         environment = {**os.environ, "PYTHONPATH": self.folder + os.pathsep + RUNNER, "CALLS": self.calls_path, **environment}
-        result = subprocess.run([sys.executable, "wake_app.py", *arguments], cwd=FOLDER, env=environment, capture_output=True, text=True, timeout=60)
+        result = subprocess.run([sys.executable, "wake_app.py", *arguments], cwd=FOLDER, env=environment, capture_output=True, text=True, timeout=300)
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("published", result.stdout)
         self.log = result.stderr

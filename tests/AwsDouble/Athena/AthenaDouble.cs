@@ -9,17 +9,10 @@ public sealed class AthenaDouble : IServiceDouble, IDisposable
 {
     private const int LongestPage = 1000;
 
-    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    // Most tests never ask Athena, and an engine takes longer to start than all the rest.
+    private readonly Lazy<DuckDBConnection> _engine = new(Engine);
     private readonly Dictionary<string, DoubleQuery> _queries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
-
-    public AthenaDouble()
-    {
-        _connection.Open();
-        Execute("SET TimeZone = 'UTC'");
-        // Trino's name for it; the embedded engine writes JSON as text by a cast.
-        Execute("CREATE MACRO json_format(document) AS CAST(document AS VARCHAR)");
-    }
 
     public string Model => "athena";
 
@@ -55,7 +48,7 @@ public sealed class AthenaDouble : IServiceDouble, IDisposable
     public IReadOnlyList<string> Answer(string sql)
     {
         var query = new DoubleQuery("", sql, "", this, null);
-        query.Finish(_connection);
+        query.Finish(_engine.Value);
         if (query.State != "SUCCEEDED") throw new InvalidOperationException(query.Reason);
         return [.. query.Rows.Skip(1).Select(row => string.Join('|', row.Select(cell => cell ?? "NULL"))).Order(StringComparer.Ordinal)];
     }
@@ -70,7 +63,20 @@ public sealed class AthenaDouble : IServiceDouble, IDisposable
         _ => throw new ServiceErrorException("UnknownOperationException", operation),
     };
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        if (_engine.IsValueCreated) _engine.Value.Dispose();
+    }
+
+    private static DuckDBConnection Engine()
+    {
+        var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        Execute(connection, "SET TimeZone = 'UTC'");
+        // Trino's name for it; the embedded engine writes JSON as text by a cast.
+        Execute(connection, "CREATE MACRO json_format(document) AS CAST(document AS VARCHAR)");
+        return connection;
+    }
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -104,7 +110,7 @@ public sealed class AthenaDouble : IServiceDouble, IDisposable
 
     private JsonObject Get(DoubleQuery query)
     {
-        query.MoveOn(_connection);
+        query.MoveOn(_engine.Value);
         var status = new JsonObject { ["State"] = query.State, ["SubmissionDateTime"] = 1793491200.5 };
         if (query.Reason is { } reason)
         {
@@ -161,9 +167,11 @@ public sealed class AthenaDouble : IServiceDouble, IDisposable
 
     private static ServiceErrorException Invalid(string message) => new("InvalidRequestException", message, 400, ("AthenaErrorCode", "INVALID_INPUT"));
 
-    private void Execute(string sql)
+    private void Execute(string sql) => Execute(_engine.Value, sql);
+
+    private static void Execute(DuckDBConnection connection, string sql)
     {
-        using var command = _connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

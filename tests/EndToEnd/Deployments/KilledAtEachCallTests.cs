@@ -85,7 +85,7 @@ public sealed class KilledAtEachCallTests : IDisposable
             goOn.Wait(TimeSpan.FromSeconds(25), Stop);
         };
         var winner = RunAsync(aws, first, "apply");
-        Assert.True(locked.Wait(TimeSpan.FromMinutes(1), Stop));
+        Assert.True(locked.Wait(TimeSpan.FromMinutes(5), Stop));
         var refused = await RunAsync(aws, second, "apply");
         goOn.Set();
         Assert.Equal(ExitCode.Failed, refused.Code);

@@ -9,7 +9,7 @@ namespace CostTool.EndToEnd.Dispatching;
 internal abstract class BrokerServer : IAsyncDisposable
 {
     // Only a server that never comes up waits this long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Stack<Process> _processes = new();
 

@@ -102,7 +102,7 @@ internal sealed class DispatchRig : IDisposable
     public Task ReviveAsync() => AskAsync("revive");
 
     /// <summary>Waits for something that happens sooner or later; a machine that is busy may take long, and only what never happens takes all of the time.</summary>
-    public async Task UntilAsync(Func<Task<bool>> condition, string what, double seconds = 180)
+    public async Task UntilAsync(Func<Task<bool>> condition, string what, double seconds = 600)
     {
         for (var waited = Stopwatch.StartNew(); !await condition();)
         {
@@ -111,7 +111,7 @@ internal sealed class DispatchRig : IDisposable
         }
     }
 
-    public Task UntilAsync(Func<bool> condition, string what, double seconds = 180) => UntilAsync(() => Task.FromResult(condition()), what, seconds);
+    public Task UntilAsync(Func<bool> condition, string what, double seconds = 600) => UntilAsync(() => Task.FromResult(condition()), what, seconds);
 
     public void Dispose()
     {

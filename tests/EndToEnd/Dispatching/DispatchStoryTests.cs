@@ -11,7 +11,7 @@ namespace CostTool.EndToEnd.Dispatching;
 public sealed class DispatchStoryTests : IAsyncLifetime
 {
     private const int Tasks = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort();

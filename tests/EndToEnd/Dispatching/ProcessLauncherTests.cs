@@ -13,7 +13,7 @@ namespace CostTool.EndToEnd.Dispatching;
 [UnsupportedOSPlatform("windows")]
 public sealed class ProcessLauncherTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
     private readonly WorkerPool _pool = new() { Name = "web", Queues = ["celery", "mail"], Size = FargateSize.Require(VCpu.FromCores(0.25m), MemorySize.FromGibibytes(1), "test"), DeadlineSeconds = 60, Concurrency = 2 };

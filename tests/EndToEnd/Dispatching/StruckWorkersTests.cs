@@ -56,7 +56,7 @@ public sealed class StruckWorkersTests
             var struck = strikes.All.Count(strike => strike.Kind != "SIGKILL after SIGTERM");
             if (struck < Interruptions && done >= struck * Share * Tasks / Interruptions) strikes.TryStrike();
             return struck == Interruptions && died == Deaths && strikes.Over;
-        }, "the strikes", 900);
+        }, "the strikes", 1800);
         await publishing;
 
         var revived = 0L;
@@ -69,7 +69,7 @@ public sealed class StruckWorkersTests
             revived += depth.Dead;
             await rig.ReviveAsync();
             return false;
-        }, "empty queues and no worker", 300);
+        }, "empty queues and no worker", 900);
         rig.Notes.Read();
 
         MarkedProcess.Signal("TERM", dispatcher.Id);

@@ -8,7 +8,7 @@ namespace CostTool.Sources.Tests.Celery;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     // A build machine may be slow; only a server that never comes up waits this long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string user;
     private Process? process;

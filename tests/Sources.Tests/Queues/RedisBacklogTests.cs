@@ -8,7 +8,7 @@ namespace CostTool.Sources.Tests.Queues;
 public sealed class RedisBacklogTests(RedisServer redis) : IClassFixture<RedisServer>
 {
     /// <summary>A build machine may be slow; only tests of slowness wait for less.</summary>
-    internal static readonly BrokerOptions Patient = new() { Timeout = TimeSpan.FromSeconds(20) };
+    internal static readonly BrokerOptions Patient = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
