@@ -1,6 +1,7 @@
 """Real brokers for tests, each on a free loopback port and ended by its own process id."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -9,9 +10,15 @@ import time
 
 
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """Below those that the system gives to outgoing connections: what is free now has to be free when the server gets to it."""
+    while True:
+        port = random.randrange(10_000, 30_000)
+        with socket.socket() as listener:
+            try:
+                listener.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass  # somebody has it
 
 
 def wait_for_port(port, process, seconds, log):

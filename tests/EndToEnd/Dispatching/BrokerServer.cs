@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using CostTool.Sources.Tests.Running;
 
 namespace CostTool.EndToEnd.Dispatching;
 
@@ -13,7 +14,7 @@ internal abstract class BrokerServer : IAsyncDisposable
 
     private readonly Stack<Process> _processes = new();
 
-    protected BrokerServer() => Port = FreePort();
+    protected BrokerServer() => Port = LoopbackPort.Free();
 
     /// <summary>Where Celery finds it.</summary>
     public string Url => UrlWith("guest");
@@ -65,13 +66,6 @@ internal abstract class BrokerServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    protected static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     protected async Task StartAsync(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment, int port, CancellationToken cancellationToken)
     {
         // A session of its own: whatever it starts ends with it.
@@ -119,8 +113,8 @@ internal abstract class BrokerServer : IAsyncDisposable
 
     private sealed class RabbitMqServer : BrokerServer
     {
-        private readonly int _nameServer = FreePort();
-        private readonly int _distribution = FreePort();
+        private readonly int _nameServer = LoopbackPort.Free();
+        private readonly int _distribution = LoopbackPort.Free();
 
         public override string UrlWith(string password) => string.Create(CultureInfo.InvariantCulture, $"amqp://guest:{password}@127.0.0.1:{Port}//");
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using CostTool.Cli;
+using CostTool.Sources.Tests.Running;
 
 namespace CostTool.EndToEnd.Dispatching;
 
@@ -14,7 +15,7 @@ public sealed class DispatchStoryTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private Process? _redis;
 
     public async ValueTask InitializeAsync()
@@ -92,7 +93,7 @@ public sealed class DispatchStoryTests : IAsyncLifetime
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await using var output = new StringWriter { NewLine = "\n" };
         await using var error = new StringWriter { NewLine = "\n" };
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var running = CostToolCommand.RunAsync(["dispatch", _folder.Path, "--launcher", "process", "--poll-seconds", "1", "--explain", "--metrics-port", Text(port)], output, error, stop.Token);
         await UntilAsync(() => Task.FromResult(running.IsCompleted || Done().Length >= Tasks));
         // The worker leaves by itself when it is idle, and nobody takes its place.
@@ -156,13 +157,6 @@ public sealed class DispatchStoryTests : IAsyncLifetime
     {
         for (var waited = Stopwatch.StartNew(); !await reached(); await Task.Delay(50, TestContext.Current.CancellationToken))
             Assert.True(waited.Elapsed < Patience, "it did not come to that");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

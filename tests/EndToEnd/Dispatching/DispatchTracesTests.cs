@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using CostTool.Cli;
+using CostTool.Sources.Tests.Running;
 
 namespace CostTool.EndToEnd.Dispatching;
 
@@ -98,12 +98,7 @@ public sealed class DispatchTracesTests
 
         public Receiver()
         {
-            using (var free = new TcpListener(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
-            }
-
+            Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Free()}");
             _listener.Prefixes.Add(Address + "/");
             _listener.Start();
             _ = ListenAsync();

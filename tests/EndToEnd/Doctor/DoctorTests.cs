@@ -1,10 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CostTool.AwsDouble.Faults;
 using CostTool.Cli;
 using CostTool.Scheduler.Permissions;
+using CostTool.Sources.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -129,7 +128,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_does_not_answer_is_named_with_its_variable_and_without_its_secrets()
     {
-        var findings = await FindingsAsync(new Dictionary<string, string>(Keys()) { ["AWS_ENDPOINT_URL_SCHEDULER"] = $"http://someone:hunter2@127.0.0.1:{FreePort()}/?key=hunter2" }, ExitCode.Failed, "doctor", "--json");
+        var findings = await FindingsAsync(new Dictionary<string, string>(Keys()) { ["AWS_ENDPOINT_URL_SCHEDULER"] = $"http://someone:hunter2@127.0.0.1:{LoopbackPort.Free()}/?key=hunter2" }, ExitCode.Failed, "doctor", "--json");
         var down = findings.Single(finding => (finding.Check, finding.Level) == ("endpoints", "failed"));
         Assert.StartsWith("Scheduler at http://127.0.0.1:", down.What, StringComparison.Ordinal);
         Assert.EndsWith("(AWS_ENDPOINT_URL_SCHEDULER): nothing answers", down.What, StringComparison.Ordinal);
@@ -139,7 +138,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task Where_nothing_answers_there_is_one_finding_with_the_variable()
     {
-        var findings = await FindingsAsync(new Dictionary<string, string>(Keys()) { ["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{FreePort()}" }, ExitCode.Failed, "doctor", "--json");
+        var findings = await FindingsAsync(new Dictionary<string, string>(Keys()) { ["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{LoopbackPort.Free()}" }, ExitCode.Failed, "doctor", "--json");
         var down = findings.Single(finding => finding.Check == "endpoints");
         Assert.Matches(@"^nothing is reachable: all services at http://127\.0\.0\.1:\d+ \(AWS_ENDPOINT_URL\): nothing answers$", down.What);
         Assert.Equal(("failed", "mend or unset AWS_ENDPOINT_URL"), (down.Level, down.Mend));
@@ -151,7 +150,7 @@ public sealed class DoctorTests : IAsyncLifetime
     {
         var environment = Keys();
         environment.Remove("AWS_ENDPOINT_URL");
-        environment["HTTPS_PROXY"] = environment["https_proxy"] = $"http://127.0.0.1:{FreePort()}";
+        environment["HTTPS_PROXY"] = environment["https_proxy"] = $"http://127.0.0.1:{LoopbackPort.Free()}";
         environment["NO_PROXY"] = environment["no_proxy"] = "";
         var down = (await FindingsAsync(environment, ExitCode.Failed, "doctor", "--json")).Single(finding => finding.Check == "endpoints");
         Assert.Matches(@"^nothing is reachable: all services at https://sts\.eu-west-3\.amazonaws\.com and 14 more: ", down.What);
@@ -176,8 +175,8 @@ public sealed class DoctorTests : IAsyncLifetime
         folder.Write("costtool.yaml", "name: shop\nregion: eu-west-3\ncelery: {broker: env:SHOP_BROKER, database: env:SHOP_DATABASE}\ndispatch: {pools: [{name: web, queues: [mail], vcpu: 0.25, memory_gib: 0.5, deadline_seconds: 60}]}\n");
         var environment = new Dictionary<string, string>(Keys())
         {
-            ["SHOP_BROKER"] = $"redis://:hunter2-{Secret}@127.0.0.1:{FreePort()}/0",
-            ["SHOP_DATABASE"] = $"postgresql://shop:hunter2@127.0.0.1:{FreePort()}/shop",
+            ["SHOP_BROKER"] = $"redis://:hunter2-{Secret}@127.0.0.1:{LoopbackPort.Free()}/0",
+            ["SHOP_DATABASE"] = $"postgresql://shop:hunter2@127.0.0.1:{LoopbackPort.Free()}/shop",
         };
         var findings = await FindingsAsync(environment, ExitCode.Failed, "doctor", folder.Path, "--json");
         Assert.StartsWith("redis://127.0.0.1:", findings.Single(finding => (finding.Check, finding.Level) == ("broker", "failed")).What, StringComparison.Ordinal);
@@ -204,13 +203,6 @@ public sealed class DoctorTests : IAsyncLifetime
         var help = await CommandLine.RunAsync("doctor", "--help");
         Assert.Equal(ExitCode.Done, help.Code);
         GoldenText.Matches(Path.Combine("doctor", "help.txt"), help.Output.Replace(typeof(CommandLine).Assembly.GetName().Name!, "costtool", StringComparison.Ordinal));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<WebApplication> ClockedAsync(TimeSpan ahead)

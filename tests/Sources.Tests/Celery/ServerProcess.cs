@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using CostTool.Sources.Tests.Running;
 
 namespace CostTool.Sources.Tests.Celery;
 
@@ -18,9 +17,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         this.user = user;
         Folder = Directory.CreateTempSubdirectory("costtool-server-").FullName;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        Port = LoopbackPort.Free();
     }
 
     public string Folder { get; }

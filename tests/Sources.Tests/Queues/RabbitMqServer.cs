@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CostTool.Sources.Tests.Celery;
+using CostTool.Sources.Tests.Running;
 
 namespace CostTool.Sources.Tests.Queues;
 
@@ -14,11 +15,11 @@ public sealed class RabbitMqServer : IAsyncLifetime
     public int Port => server.Port;
 
     /// <summary>Speaks TLS, with a certificate of <see cref="Authority"/>.</summary>
-    public int TlsPort { get; } = FreePort();
+    public int TlsPort { get; } = LoopbackPort.Free();
 
     public string Authority => Path.Combine(server.Folder, "authority.pem");
 
-    public Uri Management { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Management { get; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
 
     public string Url(string path = "//", string password = "guest") => $"amqp://guest:{password}@127.0.0.1:{Port}{path}";
 
@@ -69,7 +70,7 @@ public sealed class RabbitMqServer : IAsyncLifetime
             $"RABBITMQ_NODENAME=queues{Port}@localhost",
             "RABBITMQ_NODE_IP_ADDRESS=127.0.0.1",
             $"RABBITMQ_NODE_PORT={Port}",
-            $"RABBITMQ_DIST_PORT={FreePort()}",
+            $"RABBITMQ_DIST_PORT={LoopbackPort.Free()}",
             $"RABBITMQ_MNESIA_BASE={server.Folder}/data",
             $"RABBITMQ_LOG_BASE={server.Folder}/logs",
             $"RABBITMQ_CONFIG_FILE={server.Folder}/rabbitmq",
@@ -92,10 +93,4 @@ public sealed class RabbitMqServer : IAsyncLifetime
         await socket.ConnectAsync(IPAddress.Loopback, port);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
