@@ -36,13 +36,9 @@ internal sealed class FleetReplay
     private readonly int mostDeliveries;
     private readonly bool handsBack;
     private readonly double factor;
-    private readonly BusyMinutes? busy;
+    private readonly BusyPlaces? busy;
     private readonly long lastTick;
 
-    // What runs in each place of each worker, kept where a scale-in may cut it.
-    private int[] taskIn = [];
-    private long[] startedIn = [];
-    private int[] deliveriesIn = [];
     private int timerOrder;
     private int onDemandBought;
     private int spotBought;
@@ -65,7 +61,7 @@ internal sealed class FleetReplay
         (mostDeliveries, handsBack, factor) = (terms.SpotTerms.MostDeliveries, terms.SpotTerms.HandsBack, policy.Shape.RuntimeFactor);
         // A queue that is not empty by then will never be; what is left is counted as not done.
         lastTick = demand.HorizonMicros + Math.Max(demand.HorizonMicros, 30L * 24 * 3600 * Micros.PerSecond);
-        if (policy is ServicePolicy { Scaling: not null }) busy = new BusyMinutes(lastTick);
+        if (policy is ServicePolicy { Scaling: not null }) busy = new BusyPlaces(lastTick);
     }
 
     public WaitingTasks Waiting { get; }
@@ -118,7 +114,7 @@ internal sealed class FleetReplay
             if (finish <= Workers.Kill[worker]) tally.Done(due, finish, runtime);
             else finish = Cut(task, deliveries, start, Workers.Kill[worker]);
             if (finish > Workers.LastBusy[worker]) Workers.LastBusy[worker] = finish;
-            if (busy is not null) Note(place, task, deliveries, start, finish);
+            busy?.Take(place, new TakenTask(task, start, deliveries), finish);
             free.Move(finish);
         }
 
@@ -202,12 +198,10 @@ internal sealed class FleetReplay
     /// <summary>Busy share of the places that were ready in the minute before a time; null while there are none.</summary>
     public double? BusyShare(long now, out int ready)
     {
-        const long Minute = 60 * Micros.PerSecond;
         ready = 0;
         foreach (var worker in Workers.Live)
             if (Workers.Ready[worker] < now && Workers.Notice[worker] > now) ready++;
-        var micros = busy!.Of((int)(now / Minute) - 1);
-        return ready == 0 ? null : Math.Min(1, micros / (double)(Minute * ready * policy.Shape.Concurrency));
+        return ready == 0 ? null : busy!.ShareBefore(now, ready * policy.Shape.Concurrency);
     }
 
     /// <summary>Stops the newest workers; what does not end within the grace is cut and handed back.</summary>
@@ -238,10 +232,9 @@ internal sealed class FleetReplay
         {
             var (place, end) = (PlaceQueue.PlaceOf(key), PlaceQueue.TimeOf(key));
             if (free.Workers[place] != worker || end <= kill) continue;
-            var task = taskIn[place];
+            var (task, start, deliveries) = busy!.Cut(place, kill, end);
             tally.Undo(demand.DueColumn[task], end, ServiceReplay.Scaled(demand.RuntimeColumn[task], factor));
-            busy!.Add(kill, end, -1);
-            Cut(task, deliveriesIn[place], startedIn[place], kill);
+            Cut(task, deliveries, start, kill);
         }
     }
 
@@ -303,19 +296,10 @@ internal sealed class FleetReplay
         for (var place = 0; place < concurrency; place++)
         {
             var number = free.Push(ready, worker);
-            if (busy is null || number < taskIn.Length) continue;
-            Array.Resize(ref taskIn, (number + 16) * 2);
-            Array.Resize(ref startedIn, taskIn.Length);
-            Array.Resize(ref deliveriesIn, taskIn.Length);
+            busy?.Room(number);
         }
 
         if (isService && notice < Micros.Never) timers.Push(new(notice, timerOrder++, Replace));
-    }
-
-    private void Note(int place, int task, int deliveries, long start, long finish)
-    {
-        (taskIn[place], startedIn[place], deliveriesIn[place]) = (task, start, deliveries);
-        busy!.Add(start, finish);
     }
 
     private void Retire(int worker)
