@@ -20,7 +20,7 @@ public sealed class KilledAtEachCallTests : IDisposable
 
         """;
 
-    // Every call takes more than an hour: set COSTTOOL_KILL_EVERY=1 for that. By default some are struck, at other places in each run.
+    // Every call takes half an hour or more: set COSTTOOL_KILL_EVERY=1 for that. By default some are struck, at other places in each run.
     private const int UsualStep = 36;
 
     private readonly TemporaryFolder _folder = new();
