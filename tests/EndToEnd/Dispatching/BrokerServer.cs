@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using CostTool.Sources.Tests.Running;
+using CostTool.Sources.Tests;
 
 namespace CostTool.EndToEnd.Dispatching;
 

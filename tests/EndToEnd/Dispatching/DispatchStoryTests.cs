@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using CostTool.Cli;
-using CostTool.Sources.Tests.Running;
+using CostTool.Sources.Tests;
 
 namespace CostTool.EndToEnd.Dispatching;
 
@@ -12,8 +12,6 @@ namespace CostTool.EndToEnd.Dispatching;
 public sealed class DispatchStoryTests : IAsyncLifetime
 {
     private const int Tasks = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = LoopbackPort.Free();
     private Process? _redis;
@@ -54,7 +52,7 @@ public sealed class DispatchStoryTests : IAsyncLifetime
                   task_seconds: 0.1
                   max_workers: 2
             """);
-        await UntilAsync(() => Task.FromResult(Answers()));
+        await Waiting.UntilAsync(() => Task.FromResult(Answers()));
     }
 
     public async ValueTask DisposeAsync()
@@ -78,7 +76,7 @@ public sealed class DispatchStoryTests : IAsyncLifetime
 
         // On a busy machine the first connection may take longer than a look at the broker waits.
         var dry = "";
-        await UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             dry = (await CommandLine.RunAsync("dispatch", _folder.Path, "--launcher", "process", "--once", "--dry-run", "--json")).Output;
             return !dry.Contains("\"ready\":null", StringComparison.Ordinal);
@@ -95,9 +93,9 @@ public sealed class DispatchStoryTests : IAsyncLifetime
         await using var error = new StringWriter { NewLine = "\n" };
         var port = LoopbackPort.Free();
         var running = CostToolCommand.RunAsync(["dispatch", _folder.Path, "--launcher", "process", "--poll-seconds", "1", "--explain", "--metrics-port", Text(port)], output, error, stop.Token);
-        await UntilAsync(() => Task.FromResult(running.IsCompleted || Done().Length >= Tasks));
+        await Waiting.UntilAsync(() => Task.FromResult(running.IsCompleted || Done().Length >= Tasks));
         // The worker leaves by itself when it is idle, and nobody takes its place.
-        await UntilAsync(() => Task.FromResult(running.IsCompleted || !Directory.EnumerateDirectories(_folder.In("dispatch", "workers")).Any()));
+        await Waiting.UntilAsync(() => Task.FromResult(running.IsCompleted || !Directory.EnumerateDirectories(_folder.In("dispatch", "workers")).Any()));
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync($"http://127.0.0.1:{port}/metrics", TestContext.Current.CancellationToken);
         var health = await http.GetStringAsync($"http://127.0.0.1:{port}/healthz", TestContext.Current.CancellationToken);
@@ -119,7 +117,7 @@ public sealed class DispatchStoryTests : IAsyncLifetime
     public async Task A_run_with_nothing_to_do_starts_nothing()
     {
         var once = new CommandResult(ExitCode.Failed, "", "");
-        await UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             once = await CommandLine.RunAsync("dispatch", _folder.Path, "--launcher", "process", "--once", "--explain");
             return !once.Output.Contains("unknown", StringComparison.Ordinal);
@@ -151,12 +149,6 @@ public sealed class DispatchStoryTests : IAsyncLifetime
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return said;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        for (var waited = Stopwatch.StartNew(); !await reached(); await Task.Delay(50, TestContext.Current.CancellationToken))
-            Assert.True(waited.Elapsed < Patience, "it did not come to that");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

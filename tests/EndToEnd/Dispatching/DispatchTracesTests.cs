@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using CostTool.Cli;
-using CostTool.Sources.Tests.Running;
+using CostTool.Sources.Tests;
 
 namespace CostTool.EndToEnd.Dispatching;
 

@@ -13,8 +13,6 @@ namespace CostTool.EndToEnd.Dispatching;
 [UnsupportedOSPlatform("windows")]
 public sealed class ProcessLauncherTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly TemporaryFolder _folder = new();
     private readonly WorkerPool _pool = new() { Name = "web", Queues = ["celery", "mail"], Size = FargateSize.Require(VCpu.FromCores(0.25m), MemorySize.FromGibibytes(1), "test"), DeadlineSeconds = 60, Concurrency = 2 };
 
@@ -46,8 +44,8 @@ public sealed class ProcessLauncherTests : IDisposable
         var started = await LaunchAsync(launcher, count: 1);
         var worker = Assert.Single(started.Started);
         await RunningAsync(launcher, 1);
-        await UntilAsync(() => Task.FromResult(File.Exists(_folder.In("arguments"))));
-        await UntilAsync(() => Task.FromResult(File.ReadAllText(_folder.In("arguments")).Length > 0));
+        await Waiting.UntilAsync(() => Task.FromResult(File.Exists(_folder.In("arguments"))));
+        await Waiting.UntilAsync(() => Task.FromResult(File.ReadAllText(_folder.In("arguments")).Length > 0));
         Assert.Equal("-m costtool_runner drain -A shop -Q celery,mail -c 2 --idle-seconds 30 --deadline-seconds 3600 --grace-seconds 5 --max-deaths 3\n", File.ReadAllText(_folder.In("arguments")));
         var pid = Pid(worker);
         Assert.DoesNotContain("s3cret", File.ReadAllText($"/proc/{pid}/cmdline"), StringComparison.Ordinal);
@@ -92,7 +90,7 @@ public sealed class ProcessLauncherTests : IDisposable
         var launcher = Launcher();
         var worker = (await LaunchAsync(launcher, count: 1)).Started[0];
         await RunningAsync(launcher, 1);
-        await UntilAsync(() => Task.FromResult(File.Exists(_folder.In("arguments"))));
+        await Waiting.UntilAsync(() => Task.FromResult(File.Exists(_folder.In("arguments"))));
         Signal(signal, Pid(worker));
         await GoneAsync(launcher);
         var happened = Assert.Single(await EventsAsync(launcher));
@@ -126,16 +124,10 @@ public sealed class ProcessLauncherTests : IDisposable
 
     private static Task<IReadOnlyList<WorkerEvent>> EventsAsync(ProcessLauncher launcher) => ((IWorkerEventSource)launcher).ReadAsync(TestContext.Current.CancellationToken);
 
-    private static Task RunningAsync(ProcessLauncher launcher, int count) => UntilAsync(async () =>
+    private static Task RunningAsync(ProcessLauncher launcher, int count) => Waiting.UntilAsync(async () =>
         (await launcher.CountAsync(TestContext.Current.CancellationToken)).Count(worker => worker.Stage == WorkerStage.Running && worker.StartedAt is not null) == count);
 
-    private static Task GoneAsync(ProcessLauncher launcher) => UntilAsync(async () => (await launcher.CountAsync(TestContext.Current.CancellationToken)).Count == 0);
-
-    private static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        for (var waited = Stopwatch.StartNew(); !await reached(); await Task.Delay(20, TestContext.Current.CancellationToken))
-            Assert.True(waited.Elapsed < Patience, "it did not come to that");
-    }
+    private static Task GoneAsync(ProcessLauncher launcher) => Waiting.UntilAsync(async () => (await launcher.CountAsync(TestContext.Current.CancellationToken)).Count == 0);
 
     private string Pid(DispatchedWorker worker) => File.ReadAllText(_folder.In("dispatch", "workers", worker.Id, "process")).Split(' ')[0];
 

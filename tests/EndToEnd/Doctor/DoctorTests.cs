@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CostTool.AwsDouble.Faults;
 using CostTool.Cli;
 using CostTool.Scheduler.Permissions;
-using CostTool.Sources.Tests.Running;
+using CostTool.Sources.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -73,11 +73,13 @@ public sealed class PartsTests
         {
             var queue = new PlaceQueue();
             var plain = new SortedSet<(long, int)>();
-            for (var place = 0; place < places; place++) plain.Add((0, queue.Push(0, place)));
+            // A number is given out again, to another worker.
+            var (workers, worker) = (new Dictionary<int, int>(), 0);
+            for (var place = 0; place < places; place++) Push(0);
             foreach (var runtime in runtimes)
             {
                 var (time, place) = plain.Min;
-                if ((PlaceQueue.TimeOf(queue.Top), PlaceQueue.PlaceOf(queue.Top)) != (time, place)) return false;
+                if ((PlaceQueue.TimeOf(queue.Top), PlaceQueue.PlaceOf(queue.Top)) != (time, place) || queue.Workers[place] != workers[place]) return false;
                 plain.Remove(plain.Min);
                 // Now and then a worker leaves, or another comes.
                 if (runtime % 64 == 0 && plain.Count > 0)
@@ -88,11 +90,18 @@ public sealed class PartsTests
                 {
                     plain.Add((time + runtime, place));
                     queue.Move(time + runtime);
-                    if (runtime % 64 == 1) plain.Add((time + runtime, queue.Push(time + runtime, place)));
+                    if (runtime % 64 == 1) Push(time + runtime);
                 }
             }
 
             return queue.Keys.Order().Select(key => (PlaceQueue.TimeOf(key), PlaceQueue.PlaceOf(key))).SequenceEqual(plain);
+
+            void Push(long time)
+            {
+                var number = queue.Push(time, worker);
+                plain.Add((time, number));
+                workers[number] = worker++;
+            }
         },
         iter: 20);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CostTool.Sources.Tests.Running;
 
 namespace CostTool.Sources.Tests.Celery;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CostTool.Sources.Tests.Celery;
-using CostTool.Sources.Tests.Running;
 
 namespace CostTool.Sources.Tests.Queues;
 

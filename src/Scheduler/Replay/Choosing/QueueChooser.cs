@@ -93,7 +93,8 @@ public sealed class QueueChooser(ReplayTerms terms, Hours month, ulong seed)
     private PolicyOutcome? Yardstick(QueueCase of, QueueGoal goal, int replications)
     {
         if (!of.Interruptible || of.Shape.Concurrency > 1 || of.Demand.Count == 0) return null;
-        if ((goal.DeadlineSeconds ?? (goal.P99Seconds ?? goal.P95Seconds ?? goal.P50Seconds) + (of.Demand.LongestMicros / (double)Micros.PerSecond)) is not { } deadline) return null;
+        var latestEnd = (goal.P99Seconds ?? goal.P95Seconds ?? goal.P50Seconds) + (of.Demand.LongestMicros / (double)Micros.PerSecond);
+        if ((goal.DeadlineSeconds ?? latestEnd) is not { } deadline) return null;
         var policy = new UniformProgressPolicy { Shape = of.Shape, DeadlineSeconds = deadline };
         return Outcome(new Replayer(terms with { DeadlineSeconds = deadline }, seed).Replay(of.Demand, policy, replications), of.Bounds, goal);
     }

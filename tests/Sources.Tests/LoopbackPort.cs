@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CostTool.Sources.Tests.Running;
+namespace CostTool.Sources.Tests;
 
 /// <summary>Ports of this machine for servers that want to be told one.</summary>
 internal static class LoopbackPort
